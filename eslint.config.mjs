@@ -18,7 +18,14 @@ const outwardOnly = {
 };
 
 export default defineConfig([
-  globalIgnores([".next/**", ".data/**", ".runtime/**", "lib/generated/**", "next-env.d.ts", "test-results/**"]),
+  globalIgnores([
+    ".next/**",
+    ".data/**",
+    ".runtime/**",
+    "lib/generated/**",
+    "next-env.d.ts",
+    "test-results/**",
+  ]),
   ...next,
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
   {
@@ -60,7 +67,15 @@ export default defineConfig([
   },
   {
     files: ["lib/**"],
-    ignores: ["lib/audit/change.ts", "lib/sync/**", "lib/jobs/**", "lib/testing/**", "lib/action.ts", "lib/auth/**", "**/*.test.ts"],
+    ignores: [
+      "lib/audit/change.ts",
+      "lib/sync/**",
+      "lib/jobs/**",
+      "lib/testing/**",
+      "lib/action.ts",
+      "lib/auth/**",
+      "**/*.test.ts",
+    ],
     rules: { "no-restricted-imports": ["error", { patterns: [writersOnly, outwardOnly] }] },
   },
   prettier,

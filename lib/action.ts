@@ -1,0 +1,106 @@
+import "server-only";
+import { cache } from "react";
+import { getServerSession } from "next-auth";
+import { redirect, unstable_rethrow } from "next/navigation";
+import { headers } from "next/headers";
+import { z } from "zod";
+import type { Actor, SignedIn } from "#lib/auth/actor.ts";
+import { authOptions } from "#lib/auth/options.ts";
+import { findSignedIn } from "#lib/auth/find-signed-in.ts";
+import { resolveActor } from "#lib/auth/resolve-actor.ts";
+import type { ErrorValues } from "#lib/errors.ts";
+import { DomainError } from "#lib/errors.ts";
+import { log } from "#lib/log.ts";
+
+/**
+ * How a form ended. messageKey and the field errors are keys of messages/<locale>/errors.json (failed) or of
+ * the page's own messages (done); the form words them.
+ */
+export type FormState =
+  | { status: "idle" }
+  | { status: "done"; messageKey: string; values: ErrorValues; result?: unknown }
+  | {
+      status: "failed";
+      messageKey: string;
+      values: ErrorValues;
+      fields?: Record<string, string[] | undefined>;
+    };
+
+/** The signed-in person, looked up once a request; null when the session is missing, expired or revoked. */
+export const currentPerson = cache(async (): Promise<SignedIn | null> => {
+  const session = await getServerSession(authOptions);
+  const requestId = (await headers()).get("x-request-id") ?? crypto.randomUUID();
+  return session?.sid ? findSignedIn(session.sid, requestId) : null;
+});
+
+/** The signed-in person, or a redirect to the sign-in page. */
+export async function requirePerson(): Promise<SignedIn> {
+  const person = await currentPerson();
+  return person ?? redirect("/sign-in");
+}
+
+/** The actor in one organization; DomainError "not_found" where the person has no role there. */
+export const requireActor = cache(async (slug: string): Promise<Actor> =>
+  resolveActor(await requirePerson(), slug),
+);
+
+type Done = { messageKey: string; values?: ErrorValues; result?: unknown };
+
+/** Turns what went wrong into what the form shows; only DomainErrors are worded, the rest is logged. */
+function failed(error: unknown): FormState {
+  unstable_rethrow(error);
+  if (error instanceof DomainError) return { status: "failed", messageKey: error.key, values: error.values };
+  log.error({ err: error }, "action failed");
+  return { status: "failed", messageKey: "unexpected", values: {} };
+}
+
+/** Parses the form with the schema; what is wrong comes back by field, nothing is done. */
+function parse<Schema extends z.ZodObject>(schema: Schema, form: FormData): z.output<Schema> | FormState {
+  const input = schema.safeParse(Object.fromEntries(form));
+  if (input.success) return input.data;
+  const { fieldErrors } = z.flattenError(input.error);
+  return { status: "failed", messageKey: "checkFields", values: {}, fields: fieldErrors };
+}
+
+function isFormState(value: object): value is FormState {
+  return "status" in value && value.status === "failed" && "messageKey" in value;
+}
+
+/** An action in one organization. The form carries the organization's slug in the field "organization". */
+export function formAction<Schema extends z.ZodObject>(
+  schema: Schema,
+  run: (actor: Actor, input: z.output<Schema>) => Promise<Done>,
+) {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    // A session that expired in mid-form keeps what was typed: the form says so instead of losing it to a redirect.
+    const person = await currentPerson();
+    if (!person) return { status: "failed", messageKey: "sessionExpired", values: {} };
+    try {
+      const actor = await resolveActor(person, z.string().max(100).catch("").parse(form.get("organization")));
+      const input = parse(schema, form);
+      if (isFormState(input)) return input;
+      const done = await run(actor, input);
+      return { status: "done", values: {}, ...done };
+    } catch (error) {
+      return failed(error);
+    }
+  };
+}
+
+/** An action of the console itself, outside any organization. */
+export function personAction<Schema extends z.ZodObject>(
+  schema: Schema,
+  run: (person: SignedIn, input: z.output<Schema>) => Promise<Done>,
+) {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    const person = await currentPerson();
+    if (!person) return { status: "failed", messageKey: "sessionExpired", values: {} };
+    const input = parse(schema, form);
+    if (isFormState(input)) return input;
+    try {
+      return { status: "done", values: {}, ...(await run(person, input)) };
+    } catch (error) {
+      return failed(error);
+    }
+  };
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+const flag = z.enum(["0", "1"]).transform((value) => value === "1");
+
+const Environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  DATABASE_URL: z.string().min(1, "is not set: npm start sets it, or name your own Postgres"),
+  DATABASE_REPLICA_URL: z.string().optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(10),
+  METSUKE_DATA_DIR: z.string().default(".data"),
+  METSUKE_URL: z.url().optional(),
+  METSUKE_SECRET: z
+    .string()
+    .refine((value) => Buffer.from(value, "base64").length === 32, "must be 32 bytes in base64"),
+  METSUKE_OWNER_EMAIL: z.email().optional(),
+  METSUKE_OWNER_PASSWORD: z.string().min(12, "must have 12 characters or more").optional(),
+  METSUKE_DEMO: flag.default(false),
+  METSUKE_DEMO_PASSWORD: z.string().optional(),
+  OPENAI_ADMIN_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.url().optional(),
+  SMTP_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+export type Env = z.output<typeof Environment>;
+
+/** Reads and checks the environment. Throws one sentence that names every variable that is wrong. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = Environment.safeParse(present);
+  if (parsed.success) return parsed.data;
+
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  throw new Error(`The environment is not usable: ${problems.join("; ")}. See .env.example.`);
+}
+
+let cached: Env | undefined;
+
+/** The environment of this process, checked once at first use. The only reader of process.env in lib and app. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}

@@ -1,0 +1,43 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import type { ReadOnly } from "#lib/db.ts";
+import { writer } from "#lib/db-writer.ts";
+import type { PrismaClient } from "#lib/generated/prisma/client.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
+
+/** Models that do not carry an organization and so cannot be read through scoped(). */
+const withoutOrganization = new Set<string>(["User", "Session", "Organization"]);
+
+/**
+ * Reads of one organization only: every query gets the actor's organization added to its filter, whatever
+ * the caller wrote. Raw SQL goes through scopedSql.
+ */
+export function scoped(actor: Actor): Omit<ReadOnly<PrismaClient>, "$queryRaw"> {
+  const organizationId = actor.organization.id;
+  return writer.$extends({
+    query: {
+      $allModels: {
+        $allOperations({ model, operation, args, query }) {
+          if (withoutOrganization.has(model)) {
+            throw new Error(`${model}.${operation} cannot be read through scoped(): it has no organization.`);
+          }
+          const where = "where" in args ? args.where : undefined;
+          return query({ ...args, where: { ...where, organizationId } } as typeof args);
+        },
+      },
+    },
+  }) as unknown as Omit<ReadOnly<PrismaClient>, "$queryRaw">;
+}
+
+/**
+ * Runs hand-written SQL for one organization. The statement must compare organization_id with the actor's
+ * organization and with no other; one that does not is a bug and throws before it reaches the database.
+ */
+export async function scopedSql<Row>(actor: Actor, statement: Prisma.Sql): Promise<Row[]> {
+  const compared = [...statement.sql.matchAll(/organization_id\s*=\s*\?(?:::uuid)?/g)];
+  const before = compared.map((match) => statement.sql.slice(0, match.index).split("?").length - 1);
+  const own = before.every((index) => statement.values[index] === actor.organization.id);
+  if (compared.length === 0 || !own)
+    throw new Error("This statement is not scoped to the actor's organization.");
+
+  return writer.$queryRaw<Row[]>(statement);
+}
