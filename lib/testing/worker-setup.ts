@@ -1,0 +1,31 @@
+import { urlOf, withClient } from "./template.ts";
+
+const duplicateDatabase = "42P04";
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value)
+    throw new Error(`${name} is not set: tests run under vitest, with lib/testing/global-setup.ts.`);
+  return value;
+}
+
+/** Each worker has a database of its own, copied from the template when its first file runs. */
+async function ensureOwnDatabase(serverUrl: string): Promise<string> {
+  const name = `${required("TEST_DATABASE_PREFIX")}_${required("VITEST_POOL_ID")}`;
+  await withClient(serverUrl, async (client) => {
+    try {
+      await client.query(`CREATE DATABASE ${name} TEMPLATE ${required("TEST_DATABASE_TEMPLATE")}`);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === duplicateDatabase)) throw error;
+    }
+  });
+  return urlOf(serverUrl, name);
+}
+
+// Before any module of ours reads the environment.
+Object.assign(process.env, {
+  DATABASE_URL: await ensureOwnDatabase(required("TEST_DATABASE_SERVER_URL")),
+  METSUKE_SECRET: Buffer.alloc(32, "test").toString("base64"),
+  METSUKE_URL: "http://localhost:3000",
+  LOG_LEVEL: "silent",
+});
