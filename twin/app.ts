@@ -1,0 +1,135 @@
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { HttpBindings } from "@hono/node-server";
+import { Hono } from "hono";
+import type { Context } from "hono";
+import type pg from "pg";
+import { z } from "zod";
+import { authenticate } from "./authenticate.ts";
+import type { AdminKey, Call, Operation, Organization, Routes } from "./call.ts";
+import { addControlRoutes } from "./control.ts";
+import { ApiError, badRequest, invalidBody } from "./errors.ts";
+import { distort } from "./distort.ts";
+import type { FaultBox } from "./faults.ts";
+import { newHexId } from "./ids.ts";
+import { projectRoutes } from "./projects/routes.ts";
+import { userRoutes } from "./users/routes.ts";
+
+export type TwinEnv = { Bindings: HttpBindings };
+export type Twin = {
+  pool: pg.Pool;
+  organization: Organization;
+  faults: FaultBox;
+  requests: Map<string, number>;
+};
+
+const routes: Routes = {
+  ...userRoutes,
+  ...projectRoutes,
+};
+
+export function createApp(twin: Twin): Hono<TwinEnv> {
+  const app = new Hono<TwinEnv>();
+  app.get("/healthz", (context) => context.json({ status: "ok" }));
+  addControlRoutes(app, twin);
+  for (const [template, operation] of Object.entries(routes)) {
+    const [method = "", path = ""] = template.split(" ");
+    app.on(method, `/v1${path}`, (context) => answer(context, twin, template, operation));
+  }
+  app.notFound(async (context) => {
+    const url = new URL(context.req.url);
+    return refuse(context, await unknownAddress(twin, context, url.pathname));
+  });
+  app.onError((error, context) => refuse(context, asApiError(error)));
+  return app;
+}
+
+async function answer(
+  context: Context<TwinEnv>,
+  twin: Twin,
+  template: string,
+  operation: Operation,
+): Promise<Response> {
+  const startedAt = performance.now();
+  twin.requests.set(template, (twin.requests.get(template) ?? 0) + 1);
+  const key = await authenticate(twin.pool, context.req.header("authorization"));
+  const call = callOf(context, twin, key);
+  const answered = await distort({ faults: twin.faults, template, call, operation });
+  setHeaders(context, twin.organization, performance.now() - startedAt);
+  switch (answered.kind) {
+    case "body":
+      return context.body(answered.text, 200, { "content-type": "application/json" });
+    case "cut":
+      return cut(context, answered.text);
+  }
+}
+
+/** Ends the connection without an answer, or with half of one whose length promised the whole. */
+function cut(context: Context<TwinEnv>, text: string | undefined): Response {
+  const { outgoing } = context.env;
+  if (text === undefined) {
+    outgoing.destroy();
+    return RESPONSE_ALREADY_SENT;
+  }
+  const bytes = Buffer.from(text);
+  outgoing.writeHead(200, { "content-type": "application/json", "content-length": bytes.length });
+  outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.destroy());
+  return RESPONSE_ALREADY_SENT;
+}
+
+function callOf(context: Context<TwinEnv>, twin: Twin, key: AdminKey): Call {
+  return {
+    pool: twin.pool,
+    organization: twin.organization,
+    faults: twin.faults,
+    key,
+    now: Math.floor(Date.now() / 1000),
+    query: new URL(context.req.url).searchParams,
+    param: (name) => context.req.param(name) ?? "",
+    read: async (schema) => {
+      const text = await context.req.text();
+      const body = parseBody(text);
+      const parsed = schema.safeParse(body);
+      if (!parsed.success) throw invalidBody(parsed.error, body);
+      return parsed.data;
+    },
+  };
+}
+
+function parseBody(text: string): unknown {
+  if (text === "") return {};
+  try {
+    return z.looseObject({}).parse(JSON.parse(text));
+  } catch {
+    throw badRequest(
+      "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was sent was not valid JSON.)",
+    );
+  }
+}
+
+async function unknownAddress(twin: Twin, context: Context<TwinEnv>, path: string): Promise<ApiError> {
+  await authenticate(twin.pool, context.req.header("authorization"));
+  return new ApiError(404, `Invalid URL (${context.req.method} ${path})`);
+}
+
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  console.error(
+    JSON.stringify({ msg: "twin failed", error: error instanceof Error ? error.stack : String(error) }),
+  );
+  return new ApiError(500, "The server had an error while processing your request. Sorry about that!", {
+    type: "server_error",
+  });
+}
+
+function refuse(context: Context<TwinEnv>, error: ApiError): Response {
+  context.header("x-request-id", newHexId("req_"));
+  if (error.retryAfterSeconds !== null) context.header("retry-after", String(error.retryAfterSeconds));
+  return context.json(error.body, error.status);
+}
+
+function setHeaders(context: Context<TwinEnv>, organization: Organization, milliseconds: number): void {
+  context.header("x-request-id", newHexId("req_"));
+  context.header("openai-organization", organization.id);
+  context.header("openai-version", "2020-10-01");
+  context.header("openai-processing-ms", String(Math.round(milliseconds)));
+}

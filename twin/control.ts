@@ -1,0 +1,30 @@
+import type { Hono } from "hono";
+import { z } from "zod";
+import type { Twin, TwinEnv } from "./app.ts";
+import { authenticate } from "./authenticate.ts";
+import { badRequest } from "./errors.ts";
+import { Fault } from "./faults.ts";
+import { totals } from "./totals.ts";
+
+const SetFaults = z.strictObject({ faults: z.array(Fault) });
+
+/** What a test or a demonstration needs and the real service lacks: everything under `/__twin`, by admin key. */
+export function addControlRoutes(app: Hono<TwinEnv>, { pool, faults, requests }: Twin): void {
+  app.use("/__twin/*", async (context, next) => {
+    await authenticate(pool, context.req.header("authorization"));
+    await next();
+  });
+  app.get("/__twin/totals", async (context) => context.json(await totals(pool)));
+  app.get("/__twin/requests", (context) => context.json(Object.fromEntries(requests)));
+  app.get("/__twin/faults", (context) => context.json({ faults: faults.list() }));
+  app.delete("/__twin/faults", (context) => {
+    faults.set([]);
+    return context.json({ faults: [] });
+  });
+  app.post("/__twin/faults", async (context) => {
+    const parsed = SetFaults.safeParse(await context.req.json().catch(() => undefined));
+    if (!parsed.success) throw badRequest(z.prettifyError(parsed.error), "faults", "invalid_value");
+    faults.set(parsed.data.faults);
+    return context.json({ faults: faults.list() });
+  });
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { Fault } from "./faults.ts";
+import { seeds } from "./seed/prepare.ts";
+import { startTwin } from "./server.ts";
+
+const usage =
+  "Usage: twin [--port 4100] [--host 127.0.0.1] [--seed none|small|large] [--days 400] [--database URL] [--key KEY] [--faults JSON]";
+const advanceEveryMs = 60_000;
+
+const Options = z.object({
+  port: z.coerce.number().int().min(0).max(65535),
+  host: z.string().min(1),
+  seed: z.enum(seeds),
+  days: z.coerce.number().int().min(1).max(4000),
+  database: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL; give --database or DATABASE_URL"),
+  key: z.string().min(1),
+  faults: z.array(Fault),
+});
+
+function readOptions(): z.output<typeof Options> {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: "string", default: "4100" },
+        host: { type: "string", default: "127.0.0.1" },
+        seed: { type: "string", default: "none" },
+        days: { type: "string", default: "400" },
+        database: { type: "string", default: process.env.DATABASE_URL ?? "" },
+        key: { type: "string", default: "sk-admin-twin" },
+        faults: { type: "string", default: "[]" },
+      },
+    });
+    const options = Options.parse({ ...values, faults: JSON.parse(values.faults) as unknown });
+    if (options.seed === "large") throw new Error("--seed large does not exist yet; use none or small.");
+    return options;
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    console.error(`${reason}\n${usage}`);
+    process.exit(2);
+  }
+}
+
+async function main(): Promise<void> {
+  const { port, host, seed, days, database, key, faults } = readOptions();
+  const twin = await startTwin({ port, host, seed, days, databaseUrl: database, adminKey: key, faults });
+  console.log(JSON.stringify({ msg: "twin ready", url: twin.url }));
+
+  const timer = setInterval(() => {
+    twin
+      .advance()
+      .catch((error: unknown) => console.error(`The twin could not add the last hour: ${String(error)}`));
+  }, advanceEveryMs);
+  const stop = () => {
+    clearInterval(timer);
+    void twin.close().then(() => process.exit(0));
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+main().catch((error: unknown) => {
+  console.error(`The twin could not start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+});

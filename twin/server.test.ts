@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { sdkClient, startTestTwin } from "./testing/twin.ts";
+import type { TestTwin } from "./testing/twin.ts";
+import { startTwin } from "./server.ts";
+
+let twin: TestTwin;
+beforeAll(async () => {
+  twin = await startTestTwin();
+});
+afterAll(() => twin.stop());
+
+const bearer = { authorization: "Bearer sk-admin-twin" };
+
+test("health needs no key", async () => {
+  const response = await fetch(new URL("/healthz", twin.url));
+  expect(response.status).toBe(200);
+});
+
+test("a wrong key is refused in the API's words, with a request id", async () => {
+  const refusal = sdkClient(twin.url, "sk-admin-wrong-key-0000000").admin.organization.users.list();
+  await expect(refusal).rejects.toMatchObject({
+    status: 401,
+    code: "invalid_api_key",
+    type: "invalid_request_error",
+    requestID: expect.stringMatching(/^req_[0-9a-f]{32}$/),
+  });
+});
+
+test("a missing key and an unknown address are refused in the error shape", async () => {
+  expect((await fetch(`${twin.url}/organization/users`)).status).toBe(401);
+  const unknown = await fetch(`${twin.url}/organization/nothing`, { headers: bearer });
+  expect(unknown.status).toBe(404);
+  expect(await unknown.json()).toEqual({
+    error: {
+      message: "Invalid URL (GET /v1/organization/nothing)",
+      type: "invalid_request_error",
+      param: null,
+      code: null,
+    },
+  });
+});
+
+test("a body that is not JSON is a 400, not a crash", async () => {
+  const response = await fetch(`${twin.url}/organization/projects`, {
+    method: "POST",
+    headers: bearer,
+    body: "{nope",
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ error: { type: "invalid_request_error" } });
+});
+
+test("what was written survives a restart on the same database", async () => {
+  const project = await twin.admin.projects.create({ name: "Durable" });
+  const second = await startTwin({ port: 0, databaseUrl: twin.databaseUrl });
+  const found = await sdkClient(second.url).admin.organization.projects.retrieve(project.id);
+  await second.close();
+  expect(found).toEqual(project);
+});
+
+test("totals count what lives", async () => {
+  const response = await fetch(`${twin.adminUrl}/totals`, { headers: bearer });
+  expect(await response.json()).toMatchObject({ users: 1, costs: { rows: 0, amount: "0" } });
+  expect((await fetch(`${twin.adminUrl}/totals`)).status).toBe(401);
+});

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import OpenAI from "openai";
+import pg from "pg";
+import { startTwin } from "../server.ts";
+import type { RunningTwin, TwinOptions } from "../server.ts";
+
+export type TestTwin = RunningTwin & {
+  databaseUrl: string;
+  client: OpenAI;
+  /** The SDK's `client.admin.organization`, without retries. */
+  admin: OpenAI["admin"]["organization"];
+  sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+  stop: () => Promise<void>;
+};
+
+/** A twin of its own on a database of its own; `stop` drops both. */
+export async function startTestTwin(options: Partial<TwinOptions> = {}): Promise<TestTwin> {
+  const server = process.env.TEST_DATABASE_SERVER_URL;
+  if (server === undefined) throw new Error("TEST_DATABASE_SERVER_URL must name a Postgres server.");
+  const name = `twin_${randomUUID().replaceAll("-", "")}`;
+  await onServer(server, `CREATE DATABASE ${name}`);
+  const databaseUrl = new URL(server);
+  databaseUrl.pathname = `/${name}`;
+
+  const twin = await startTwin({ port: 0, databaseUrl: databaseUrl.href, ...options });
+  const client = sdkClient(twin.url);
+  const pool = new pg.Pool({ connectionString: databaseUrl.href, max: 1 });
+  return {
+    ...twin,
+    databaseUrl: databaseUrl.href,
+    client,
+    admin: client.admin.organization,
+    sql: async (text, values = []) => (await pool.query<Record<string, unknown>>(text, values)).rows,
+    stop: async () => {
+      await pool.end();
+      await twin.close();
+      await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+export function sdkClient(baseURL: string, adminAPIKey = "sk-admin-twin"): OpenAI {
+  return new OpenAI({ baseURL, adminAPIKey, maxRetries: 0 });
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}

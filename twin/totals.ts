@@ -1,0 +1,63 @@
+import type { Queryable } from "./database.ts";
+import { one } from "./database.ts";
+
+export type Totals = {
+  users: number;
+  invites: number;
+  projects: number;
+  archivedProjects: number;
+  projectUsers: number;
+  serviceAccounts: number;
+  apiKeys: number;
+  groups: number;
+  groupUsers: number;
+  roles: number;
+  events: number;
+  tenantEvents: number;
+  completions: {
+    rows: number;
+    requests: number;
+    inputTokens: number;
+    cachedTokens: number;
+    outputTokens: number;
+  };
+  embeddings: { rows: number; requests: number; inputTokens: number };
+  /** `amount` in dollars, an exact decimal string. */
+  costs: { rows: number; amount: string };
+  /** The first hour, in Unix seconds, that has no usage yet. */
+  usageUntilAt: number;
+};
+
+/** Counts what lives, and sums each stream, without going through the API: what a mirror must end up equal to. */
+export async function totals(on: Queryable): Promise<Totals> {
+  const row = await one<{ totals: Totals }>(
+    on,
+    `SELECT json_build_object(
+      'users', (SELECT count(*) FROM twin.users WHERE deleted_at IS NULL),
+      'invites', (SELECT count(*) FROM twin.invites WHERE deleted_at IS NULL),
+      'projects', (SELECT count(*) FROM twin.projects),
+      'archivedProjects', (SELECT count(*) FROM twin.projects WHERE archived_at IS NOT NULL),
+      'projectUsers', (SELECT count(*) FROM twin.projects p CROSS JOIN twin.users u
+         LEFT JOIN twin.project_users pu ON pu.project_id = p.id AND pu.user_id = u.id AND pu.deleted_at IS NULL
+         WHERE p.archived_at IS NULL AND u.deleted_at IS NULL AND (u.role = 'owner' OR pu.user_id IS NOT NULL)),
+      'serviceAccounts', (SELECT count(*) FROM twin.service_accounts s JOIN twin.projects p ON p.id = s.project_id
+         WHERE s.deleted_at IS NULL AND p.archived_at IS NULL),
+      'apiKeys', (SELECT count(*) FROM twin.api_keys WHERE deleted_at IS NULL),
+      'groups', (SELECT count(*) FROM twin.groups WHERE deleted_at IS NULL),
+      'groupUsers', (SELECT count(*) FROM twin.group_users m JOIN twin.groups g ON g.id = m.group_id
+         WHERE m.deleted_at IS NULL AND g.deleted_at IS NULL),
+      'roles', (SELECT count(*) FROM twin.roles WHERE deleted_at IS NULL),
+      'events', (SELECT count(*) FROM twin.events WHERE NOT is_tenant),
+      'tenantEvents', (SELECT count(*) FROM twin.events WHERE is_tenant),
+      'completions', (SELECT json_build_object('rows', count(*), 'requests', coalesce(sum(num_model_requests), 0),
+         'inputTokens', coalesce(sum(input_tokens), 0), 'cachedTokens', coalesce(sum(input_cached_tokens), 0),
+         'outputTokens', coalesce(sum(output_tokens), 0)) FROM twin.usage_completions),
+      'embeddings', (SELECT json_build_object('rows', count(*), 'requests', coalesce(sum(num_model_requests), 0),
+         'inputTokens', coalesce(sum(input_tokens), 0)) FROM twin.usage_embeddings),
+      'costs', (SELECT json_build_object('rows', count(*), 'amount', trim_scale(coalesce(sum(amount), 0))::text) FROM twin.costs),
+      'usageUntilAt', (SELECT usage_until_at FROM twin.organization)
+    ) AS totals`,
+  );
+  if (!row) throw new Error("The twin has no totals.");
+  return row.totals;
+}
