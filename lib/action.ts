@@ -54,33 +54,24 @@ function failed(error: unknown): FormState {
   return { status: "failed", messageKey: "unexpected", values: {} };
 }
 
+type Parsed<Input> = { input: Input } | { refused: FormState };
+
 /** Parses the form with the schema; what is wrong comes back by field, nothing is done. */
-function parse<Schema extends z.ZodObject>(schema: Schema, form: FormData): z.output<Schema> | FormState {
-  const input = schema.safeParse(Object.fromEntries(form));
-  if (input.success) return input.data;
-  const { fieldErrors } = z.flattenError(input.error);
-  return { status: "failed", messageKey: "checkFields", values: {}, fields: fieldErrors };
+function parse<Schema extends z.ZodObject>(schema: Schema, form: FormData): Parsed<z.output<Schema>> {
+  const parsed = schema.safeParse(Object.fromEntries(form));
+  if (parsed.success) return { input: parsed.data };
+  const { fieldErrors } = z.flattenError(parsed.error);
+  return { refused: { status: "failed", messageKey: "checkFields", values: {}, fields: fieldErrors } };
 }
 
-function isFormState(value: object): value is FormState {
-  return "status" in value && value.status === "failed" && "messageKey" in value;
-}
-
-/** An action in one organization. The form carries the organization's slug in the field "organization". */
-export function formAction<Schema extends z.ZodObject>(
-  schema: Schema,
-  run: (actor: Actor, input: z.output<Schema>) => Promise<Done>,
-) {
+/** Who is asking, and how it ended: the part that all actions share. */
+function action(run: (person: SignedIn, form: FormData) => Promise<FormState>) {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
-    // A session that expired in mid-form keeps what was typed: the form says so instead of losing it to a redirect.
     const person = await currentPerson();
+    // A session that expired in mid-form keeps what was typed: a redirect would lose it.
     if (!person) return { status: "failed", messageKey: "sessionExpired", values: {} };
     try {
-      const actor = await resolveActor(person, z.string().max(100).catch("").parse(form.get("organization")));
-      const input = parse(schema, form);
-      if (isFormState(input)) return input;
-      const done = await run(actor, input);
-      return { status: "done", values: {}, ...done };
+      return await run(person, form);
     } catch (error) {
       return failed(error);
     }
@@ -92,15 +83,22 @@ export function personAction<Schema extends z.ZodObject>(
   schema: Schema,
   run: (person: SignedIn, input: z.output<Schema>) => Promise<Done>,
 ) {
-  return async (_previous: FormState, form: FormData): Promise<FormState> => {
-    const person = await currentPerson();
-    if (!person) return { status: "failed", messageKey: "sessionExpired", values: {} };
-    const input = parse(schema, form);
-    if (isFormState(input)) return input;
-    try {
-      return { status: "done", values: {}, ...(await run(person, input)) };
-    } catch (error) {
-      return failed(error);
-    }
-  };
+  return action(async (person, form) => {
+    const parsed = parse(schema, form);
+    if ("refused" in parsed) return parsed.refused;
+    return { status: "done", values: {}, ...(await run(person, parsed.input)) };
+  });
+}
+
+/** An action in one organization. The form carries the organization's slug in the field "organization". */
+export function formAction<Schema extends z.ZodObject>(
+  schema: Schema,
+  run: (actor: Actor, input: z.output<Schema>) => Promise<Done>,
+) {
+  return action(async (person, form) => {
+    const actor = await resolveActor(person, z.string().max(100).catch("").parse(form.get("organization")));
+    const parsed = parse(schema, form);
+    if ("refused" in parsed) return parsed.refused;
+    return { status: "done", values: {}, ...(await run(actor, parsed.input)) };
+  });
 }

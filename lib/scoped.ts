@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { ReadOnly } from "#lib/db.ts";
 import { writer } from "#lib/db-writer.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
-import { Prisma } from "#lib/generated/prisma/client.ts";
+import type { Prisma } from "#lib/generated/prisma/client.ts";
 
 /** Models that do not carry an organization and so cannot be read through scoped(). */
 const withoutOrganization = new Set<string>(["User", "Session", "Organization"]);
