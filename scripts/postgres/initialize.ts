@@ -36,7 +36,7 @@ async function runInitdb(
   try {
     await promisify(execFile)(join(server, "bin/initdb"), [...words, ...locale], {
       cwd: "/",
-      env: { LC_ALL: "C", TZ: "UTC" },
+      env: { NODE_ENV: "production", LC_ALL: "C", TZ: "UTC" },
       ...account,
     });
   } catch (error) {

@@ -93,7 +93,7 @@ function launch({ clusterDir, pgdata, server, account, port }: Place, durable: b
     cwd: "/",
     detached: true,
     stdio: ["ignore", log, log],
-    env: { LC_ALL: "C", TZ: "UTC" },
+    env: { NODE_ENV: "production", LC_ALL: "C", TZ: "UTC" },
     ...account,
   });
   child.on("error", () => undefined);
