@@ -1,11 +1,9 @@
-import { execFile } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { promisify } from "node:util";
 import pg from "pg";
+import { migrateDatabase } from "#scripts/database/migrate.ts";
 
-const root = new URL("../../", import.meta.url);
-const migrations = new URL("prisma/migrations/", root);
+const migrations = new URL("../../prisma/migrations/", import.meta.url);
 
 /** Runs one piece of work on a connection of its own. */
 export async function withClient<Result>(
@@ -37,15 +35,6 @@ function digestOfMigrations(): string {
   return hash.digest("hex").slice(0, 12);
 }
 
-async function migrate(url: string): Promise<void> {
-  if (!existsSync(migrations)) return;
-  const cli = new URL("node_modules/prisma/build/index.js", root).pathname;
-  await promisify(execFile)(process.execPath, [cli, "migrate", "deploy"], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: url },
-  });
-}
-
 /** A migrated database that is copied for each worker, made once for each state of the migrations. */
 export async function ensureTemplate(serverUrl: string): Promise<string> {
   const name = `metsuke_template_${digestOfMigrations()}`;
@@ -59,7 +48,7 @@ export async function ensureTemplate(serverUrl: string): Promise<string> {
   // Migrated under another name: whoever finds the template finds it complete.
   const draft = `metsuke_draft_${randomUUID().slice(0, 8)}`;
   await withClient(serverUrl, (client) => client.query(`CREATE DATABASE ${draft} TEMPLATE template0`));
-  await migrate(urlOf(serverUrl, draft));
+  await migrateDatabase(urlOf(serverUrl, draft));
   await withClient(serverUrl, async (client) => {
     try {
       await client.query(`ALTER DATABASE ${draft} RENAME TO ${name}`);

@@ -1,0 +1,107 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Client } from "pg";
+import { Failure } from "../system/failure.ts";
+import { connectTo } from "./connect.ts";
+
+type Migration = { name: string; script: string };
+type Applied = { name: string; isFinished: boolean };
+
+const defaultFolder = new URL("../../prisma/migrations", import.meta.url).pathname;
+/** Prisma's own number, so that its CLI and this never migrate at the same time. */
+const advisoryLock = 72_707_369;
+/** The first line of a migration that can't be in a transaction, such as CREATE INDEX CONCURRENTLY. */
+const outsideTransaction = "-- outside a transaction";
+
+function readMigrations(folder: string): Migration[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ name, script: readFileSync(join(folder, name, "migration.sql"), "utf8") }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function readApplied(client: Client): Promise<Applied[]> {
+  const { rows } = await client.query<Applied>(
+    `SELECT migration_name AS name, finished_at IS NOT NULL AS "isFinished"
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
+  );
+  return rows;
+}
+
+async function ensureTable(client: Client): Promise<void> {
+  await client.query(`CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz,
+    migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
+    started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`);
+}
+
+function refuseNewerSchema(applied: Applied[], known: Migration[]): void {
+  const names = new Set(known.map(({ name }) => name));
+  const unknown = applied.filter(({ name }) => !names.has(name)).map(({ name }) => name);
+  if (unknown.length === 0) return;
+  throw new Failure(
+    `The database was migrated by a newer version of Metsuke (${unknown.join(", ")} is unknown here): ` +
+      "run that version, or restore a backup made before the update.",
+  );
+}
+
+async function record(client: Client, { name, script }: Migration): Promise<void> {
+  const checksum = createHash("sha256").update(script).digest("hex");
+  await client.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, clock_timestamp(), 1)`,
+    [randomUUID(), checksum, name],
+  );
+}
+
+/** Script and record in one transaction: a migration cut short by a crash has not happened. */
+async function apply(client: Client, migration: Migration): Promise<void> {
+  const isAtomic = !migration.script.startsWith(outsideTransaction);
+  try {
+    if (isAtomic) await client.query("BEGIN");
+    await client.query(migration.script);
+    await record(client, migration);
+    if (isAtomic) await client.query("COMMIT");
+  } catch (error) {
+    if (isAtomic) await client.query("ROLLBACK").catch(() => undefined);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(`The migration ${migration.name} failed and was undone: ${reason}.`, 1, {
+      cause: error,
+    });
+  }
+}
+
+async function applyPending(client: Client, known: Migration[]): Promise<string[]> {
+  await ensureTable(client);
+  // Left by Prisma's CLI when it was killed; its script is one transaction too, so nothing of it stayed.
+  await client.query(
+    "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+  );
+  const applied = await readApplied(client);
+  refuseNewerSchema(applied, known);
+  const done = new Set(applied.map(({ name }) => name));
+  const pending = known.filter(({ name }) => !done.has(name));
+  for (const migration of pending) await apply(client, migration);
+  return pending.map(({ name }) => name);
+}
+
+/**
+ * Brings a database to this version's schema, one process at a time, and returns what was applied. Keeps
+ * Prisma's own table, so `npx prisma migrate status` agrees. Throws a Failure in words.
+ */
+export async function migrateDatabase(url: string, folder = defaultFolder): Promise<string[]> {
+  const client = await connectTo(url);
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [advisoryLock]);
+    return await applyPending(client, readMigrations(folder));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "42501")) throw error;
+    throw new Failure(`The user of DATABASE_URL may not change the schema: ${error.message}.`, 1, {
+      cause: error,
+    });
+  } finally {
+    await client.end();
+  }
+}
