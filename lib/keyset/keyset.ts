@@ -37,7 +37,7 @@ function cursorOf(parts: string[]): string {
 }
 
 function literal(value: string, type: SortColumn["type"]): Prisma.Sql {
-  return type === "text" ? Prisma.sql`${value}::text` : Prisma.sql`to_timestamp(${Number(value)}::float8)`;
+  return type === "text" ? Prisma.sql`${value}::text` : Prisma.sql`to_timestamp(${value}::text::float8)`;
 }
 
 function asText({ expression, type }: SortColumn): Prisma.Sql {
