@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import type { Actor } from "#lib/auth/actor.ts";
+import { keysAtRisk } from "#lib/keys/at-risk.ts";
+import type { KeyFilters } from "#lib/keys/list.ts";
+import { countKeys, keySorts, listKeys } from "#lib/keys/list.ts";
+import { aKey, aMember, anActor, anOrganization, aProject } from "#lib/testing/factories.ts";
+
+const all: KeyFilters = { search: "", projectId: null, ownerId: null, risk: null };
+const start = { after: null, before: null };
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+
+async function found(actor: Actor, filters: Partial<KeyFilters>) {
+  const { rows } = await listKeys(
+    actor,
+    { ...all, ...filters },
+    { sort: "created", descending: false },
+    start,
+  );
+  return rows;
+}
+
+test("each risk is told, counted and filtered by; a key counts once in the total", async () => {
+  const actor = await anActor();
+  const owner = await aMember(actor.organization, { name: "Hana" });
+  const left = await aMember(actor.organization, { deletedAt: new Date() });
+  const project = await aProject(actor.organization);
+  const archived = await aProject(actor.organization, { status: "archived", archivedAt: daysAgo(3) });
+  const mine = { ownerKind: "user", ownerId: owner.id, createdAt: daysAgo(200) };
+
+  const sound = await aKey(project, mine);
+  const young = await aKey(project, { ...mine, createdAt: daysAgo(29), lastUsedAt: null });
+  const neverUsed = await aKey(project, { ...mine, createdAt: daysAgo(31), lastUsedAt: null });
+  const unused = await aKey(project, { ...mine, lastUsedAt: daysAgo(91) });
+  const orphaned = await aKey(project, { ...mine, ownerId: left.id, lastUsedAt: daysAgo(120) });
+  const inactive = await aKey(project, { ...mine, ownerProjectAccess: "inactive" });
+  const expiring = await aKey(project, { ...mine, expiresAt: daysAgo(-5) });
+  const ofAccount = await aKey(project, { ...mine, ownerKind: "service_account", ownerId: "svc_acct_1" });
+  await aKey(project, { ...mine, expiresAt: daysAgo(1), lastUsedAt: null });
+  await aKey(archived, { ...mine, lastUsedAt: null });
+  await aKey(project, { ...mine, lastUsedAt: null, deletedAt: new Date() });
+
+  const risks = Object.fromEntries((await found(actor, {})).map((key) => [key.id, key.risks]));
+  expect(risks).toMatchObject({
+    [sound.id]: [],
+    [young.id]: [],
+    [ofAccount.id]: [],
+    [neverUsed.id]: ["neverUsed"],
+    [unused.id]: ["unused"],
+    [orphaned.id]: ["unused", "ownerGone"],
+    [inactive.id]: ["ownerGone"],
+    [expiring.id]: ["expiring"],
+  });
+  expect(await keysAtRisk(actor)).toEqual({ total: 5, neverUsed: 1, unused: 2, ownerGone: 2, expiring: 1 });
+  expect((await found(actor, { risk: "ownerGone" })).map(({ id }) => id).toSorted()).toEqual(
+    [orphaned.id, inactive.id].toSorted(),
+  );
+  expect(await countKeys(actor, { ...all, risk: "any" })).toEqual({ count: 5, isCapped: false });
+});
+
+test("keys are found by name, redacted value, owner, owner's id and project", async () => {
+  const actor = await anActor();
+  const project = await aProject(actor.organization, { name: "検索" });
+  const key = await aKey(project, {
+    name: "本番/prod",
+    redactedValue: "sk-…Wx9",
+    ownerName: "Jürgen",
+    ownerId: "u1",
+  });
+  await aKey(await aProject(actor.organization), { ownerId: "u2" });
+  const filters: Partial<KeyFilters>[] = [
+    { search: "番/P" },
+    { search: "wx9" },
+    { search: "jürg" },
+    { search: key.id },
+    { ownerId: "u1" },
+    { projectId: project.id },
+  ];
+  for (const filter of filters) expect(await found(actor, filter)).toMatchObject([{ id: key.id }]);
+  expect(await found(actor, { search: "番/P" })).toMatchObject([
+    { projectName: "検索", ownerName: "Jürgen" },
+  ]);
+});
+
+test.each(keySorts)(
+  "by %s, keys that share everything but the project are on one page each",
+  async (sort) => {
+    const actor = await anActor();
+    for (let index = 0; index < 52; index += 1)
+      await aKey(await aProject(actor.organization), { id: "key-same", lastUsedAt: null });
+    const first = await listKeys(actor, all, { sort, descending: true }, start);
+    const second = await listKeys(
+      actor,
+      all,
+      { sort, descending: true },
+      { after: first.next, before: null },
+    );
+    expect(new Set([...first.rows, ...second.rows].map(({ projectId }) => projectId)).size).toBe(52);
+    expect(second.next).toBeNull();
+    const back = await listKeys(
+      actor,
+      all,
+      { sort, descending: true },
+      { after: null, before: second.previous },
+    );
+    expect(back.rows).toEqual(first.rows);
+  },
+);
+
+test("keys are for those who may see them, and of their own organization", async () => {
+  const viewer = await anActor({ role: "viewer" });
+  await expect(found(viewer, {})).rejects.toMatchObject({ code: "forbidden" });
+  await expect(keysAtRisk(viewer)).rejects.toMatchObject({ code: "forbidden" });
+  const auditor = await anActor({ role: "auditor" });
+  await aKey(await aProject(await anOrganization()), { lastUsedAt: null });
+  expect(await found(auditor, {})).toEqual([]);
+  expect(await keysAtRisk(auditor)).toMatchObject({ total: 0 });
+});

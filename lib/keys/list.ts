@@ -1,0 +1,109 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
+import type { KeyRisk } from "#lib/keys/key-risk.ts";
+import { keyRisks, riskConditions, risksOfRow, usable } from "#lib/keys/key-risk.ts";
+import type { CappedCount } from "#lib/keyset/count.ts";
+import { cappedCount, countCap } from "#lib/keyset/count.ts";
+import type { Page, PageRequest, SortColumn } from "#lib/keyset/keyset.ts";
+import { keyset } from "#lib/keyset/keyset.ts";
+import { containing } from "#lib/keyset/search.ts";
+import { scopedSql } from "#lib/scoped.ts";
+
+export const keySorts = ["used", "created", "name"] as const;
+export type KeySort = (typeof keySorts)[number];
+
+export type KeyFilters = {
+  /** Part of a key's name, redacted value, owner's name or id. */
+  search: string;
+  projectId: string | null;
+  /** The id of a member or a service account. */
+  ownerId: string | null;
+  risk: KeyRisk | "any" | null;
+};
+
+export type KeyRow = {
+  id: string;
+  name: string | null;
+  redactedValue: string;
+  projectId: string;
+  projectName: string | null;
+  ownerKind: string | null;
+  ownerId: string | null;
+  ownerName: string | null;
+  ownerIsActive: boolean;
+  createdAt: Date | null;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+  risks: KeyRisk[];
+};
+
+const ties: SortColumn[] = [
+  { expression: Prisma.sql`k.id`, type: "text" },
+  { expression: Prisma.sql`k.project_id`, type: "text" },
+];
+
+const orders: Record<KeySort, SortColumn> = {
+  used: { expression: Prisma.sql`coalesce(k.last_used_at, '-infinity'::timestamptz)`, type: "time" },
+  created: { expression: Prisma.sql`coalesce(k.created_at, '-infinity'::timestamptz)`, type: "time" },
+  name: { expression: Prisma.sql`lower(coalesce(k.name, ''))`, type: "text" },
+};
+
+/** The condition that the list and its count share. */
+function whereOf(actor: Actor, filters: KeyFilters): Prisma.Sql {
+  const pattern = containing(filters.search);
+  const { projectId, ownerId, risk } = filters;
+  const risks = keyRisks
+    .filter((name) => risk === "any" || risk === name)
+    .map((name) => riskConditions[name]);
+  return Prisma.join(
+    [
+      Prisma.sql`k.organization_id = ${actor.organization.id}::uuid`,
+      Prisma.sql`k.deleted_at IS NULL`,
+      projectId && Prisma.sql`k.project_id = ${projectId}`,
+      ownerId && Prisma.sql`k.owner_id = ${ownerId}`,
+      pattern &&
+        Prisma.sql`lower(coalesce(k.name, '') || ' ' || k.redacted_value || ' ' || coalesce(k.owner_name, '')
+          || ' ' || k.id) LIKE ${pattern}`,
+      risks.length > 0 && Prisma.sql`${usable} AND (${Prisma.join(risks, " OR ")})`,
+    ].filter((part) => part instanceof Prisma.Sql),
+    " AND ",
+  );
+}
+
+/** API keys over all projects, a page at a time. Values are never mirrored: upstream tells only the redacted one. */
+export async function listKeys(
+  actor: Actor,
+  filters: KeyFilters,
+  order: { sort: KeySort; descending: boolean },
+  request: PageRequest,
+): Promise<Page<KeyRow>> {
+  authorize(actor, "keys.read");
+
+  const cut = keyset([orders[order.sort], ...ties], order.descending, request);
+  const rows = await scopedSql<KeyRow & { place: string[] }>(
+    actor,
+    Prisma.sql`
+      SELECT k.id, k.name, k.redacted_value AS "redactedValue", k.project_id AS "projectId",
+        (SELECT name FROM projects p WHERE p.organization_id = k.organization_id AND p.id = k.project_id)
+          AS "projectName",
+        k.owner_kind AS "ownerKind", k.owner_id AS "ownerId", k.owner_name AS "ownerName",
+        NOT ${riskConditions.ownerGone} AS "ownerIsActive",
+        k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", k.expires_at AS "expiresAt",
+        ${risksOfRow} AS risks, ${cut.select}
+      FROM api_keys k
+      WHERE ${whereOf(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
+  );
+  return cut.page(rows);
+}
+
+/** How many keys the filters leave, up to countCap. */
+export async function countKeys(actor: Actor, filters: KeyFilters): Promise<CappedCount> {
+  authorize(actor, "keys.read");
+  const [row] = await scopedSql<{ found: number }>(
+    actor,
+    Prisma.sql`SELECT count(*)::int AS found
+      FROM (SELECT 1 FROM api_keys k WHERE ${whereOf(actor, filters)} LIMIT ${countCap + 1}) AS k`,
+  );
+  return cappedCount(row?.found ?? 0);
+}
