@@ -11,6 +11,17 @@ import { ApiError, badRequest, invalidBody } from "./errors.ts";
 import { distort } from "./distort.ts";
 import type { FaultBox } from "./faults.ts";
 import { newHexId } from "./ids.ts";
+import { apiKeyRoutes } from "./api-keys/routes.ts";
+import { eventRoutes } from "./events/list.ts";
+import { projectGroupRoutes } from "./groups/projects.ts";
+import { groupRoutes } from "./groups/routes.ts";
+import { groupUserRoutes } from "./groups/users.ts";
+import { inviteRoutes } from "./invites/routes.ts";
+import { projectUserRoutes } from "./project-users/routes.ts";
+import { groupAssignmentRoutes } from "./roles/group-assignments.ts";
+import { roleRoutes } from "./roles/routes.ts";
+import { userAssignmentRoutes } from "./roles/user-assignments.ts";
+import { serviceAccountRoutes } from "./service-accounts/routes.ts";
 import { projectRoutes } from "./projects/routes.ts";
 import { userRoutes } from "./users/routes.ts";
 
@@ -24,7 +35,18 @@ export type Twin = {
 
 const routes: Routes = {
   ...userRoutes,
+  ...inviteRoutes,
   ...projectRoutes,
+  ...projectUserRoutes,
+  ...projectGroupRoutes,
+  ...serviceAccountRoutes,
+  ...apiKeyRoutes,
+  ...groupRoutes,
+  ...groupUserRoutes,
+  ...roleRoutes,
+  ...userAssignmentRoutes,
+  ...groupAssignmentRoutes,
+  ...eventRoutes,
 };
 
 export function createApp(twin: Twin): Hono<TwinEnv> {

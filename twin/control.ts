@@ -4,9 +4,11 @@ import type { Twin, TwinEnv } from "./app.ts";
 import { authenticate } from "./authenticate.ts";
 import { badRequest } from "./errors.ts";
 import { Fault } from "./faults.ts";
+import { acceptInvite } from "./invites/accept.ts";
 import { totals } from "./totals.ts";
 
 const SetFaults = z.strictObject({ faults: z.array(Fault) });
+const AcceptInvite = z.strictObject({ name: z.string().default("New member") });
 
 /** What a test or a demonstration needs and the real service lacks: everything under `/__twin`, by admin key. */
 export function addControlRoutes(app: Hono<TwinEnv>, { pool, faults, requests }: Twin): void {
@@ -16,6 +18,12 @@ export function addControlRoutes(app: Hono<TwinEnv>, { pool, faults, requests }:
   });
   app.get("/__twin/totals", async (context) => context.json(await totals(pool)));
   app.get("/__twin/requests", (context) => context.json(Object.fromEntries(requests)));
+  app.post("/__twin/invites/:invite_id/accept", async (context) => {
+    const body = AcceptInvite.safeParse(await context.req.json().catch(() => ({})));
+    if (!body.success) throw badRequest(z.prettifyError(body.error));
+    const user_id = await acceptInvite(pool, context.req.param("invite_id"), body.data.name);
+    return context.json({ user_id });
+  });
   app.get("/__twin/faults", (context) => context.json({ faults: faults.list() }));
   app.delete("/__twin/faults", (context) => {
     faults.set([]);

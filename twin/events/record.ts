@@ -1,11 +1,12 @@
 import type { AuditLogListResponse } from "openai/resources/admin/organization/audit-logs";
 import type { Call } from "../call.ts";
 import type { Transaction } from "../database.ts";
-import { newId } from "../ids.ts";
+import { insertEvent } from "./insert.ts";
 
 type EventType = AuditLogListResponse["type"];
 type TypedEvent = Extract<EventType, keyof AuditLogListResponse>;
-export type Payload<Type extends TypedEvent> = NonNullable<AuditLogListResponse[Type]>;
+type TenantEvent = Extract<EventType, `tenant.${string}`>;
+type Payload<Type extends TypedEvent> = NonNullable<AuditLogListResponse[Type]>;
 
 /**
  * Writes the audit event of a change in the change's own transaction. Upstream attributes what an admin
@@ -18,7 +19,37 @@ export async function record<Type extends TypedEvent>(
   payload: Payload<Type> & { id: string },
   otherResourceIds: string[] = [],
 ): Promise<void> {
-  const { key, organization, now } = call;
+  await insertByKey(tx, call, {
+    type,
+    payload,
+    isTenant: false,
+    resourceIds: [payload.id, ...otherResourceIds],
+  });
+}
+
+/** As `record`, for the types that only `tenant_only` shows and whose payload nobody has written down. */
+export async function recordTenant(
+  tx: Transaction,
+  call: Call,
+  type: TenantEvent,
+  payload: { id: string } & Record<string, unknown>,
+  otherResourceIds: string[] = [],
+): Promise<void> {
+  await insertByKey(tx, call, {
+    type,
+    payload,
+    isTenant: true,
+    resourceIds: [payload.id, ...otherResourceIds],
+  });
+}
+
+type Recorded = { type: EventType; payload: object; isTenant: boolean; resourceIds: string[] };
+
+async function insertByKey(
+  tx: Transaction,
+  { key, organization, now }: Call,
+  event: Recorded,
+): Promise<void> {
   const actor: AuditLogListResponse.Actor = {
     type: "api_key",
     api_key: {
@@ -27,19 +58,12 @@ export async function record<Type extends TypedEvent>(
       user: { id: key.ownerId, ...(key.ownerEmail === null ? {} : { email: key.ownerEmail }) },
     },
   };
-  await tx.query(
-    `INSERT INTO twin.events (id, type, effective_at, project_id, actor, actor_ids, actor_email, resource_ids, payload)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      newId("audit_log-"),
-      type,
-      now,
-      organization.defaultProjectId,
-      actor,
-      [key.id, key.ownerId],
-      key.ownerEmail,
-      [payload.id, ...otherResourceIds],
-      payload,
-    ],
-  );
+  await insertEvent(tx, {
+    ...event,
+    effectiveAt: now,
+    projectId: event.isTenant ? null : organization.defaultProjectId,
+    actor,
+    actorIds: [key.id, key.ownerId],
+    actorEmail: key.ownerEmail,
+  });
 }

@@ -2,9 +2,6 @@ import type { OrganizationUser, UserDeleteResponse } from "openai/resources/admi
 import { z } from "zod";
 import { change } from "../call.ts";
 import type { Call, Routes } from "../call.ts";
-import { one } from "../database.ts";
-import type { Transaction } from "../database.ts";
-import { badRequest } from "../errors.ts";
 import { record } from "../events/record.ts";
 import { idList, listRows, pageRequest } from "../lists.ts";
 import type { IdList } from "../lists.ts";
@@ -12,6 +9,7 @@ import { strings } from "../queries.ts";
 import { organizationRoleOf } from "../roles/predefined.ts";
 import { requireUser, userBody, userColumns } from "./find.ts";
 import type { UserRow } from "./find.ts";
+import { requireAnotherOwner } from "./require-another-owner.ts";
 
 export const userRoutes: Routes = {
   "GET /organization/users": listUsers,
@@ -84,17 +82,4 @@ async function deleteUser(call: Call): Promise<UserDeleteResponse> {
     await record(tx, call, "user.deleted", { id: user.id });
     return { object: "organization.user.deleted", id: user.id, deleted: true };
   });
-}
-
-/** Owners are locked in one order, so that two requests cannot each remove the other's last owner. */
-export async function requireAnotherOwner(tx: Transaction, userId: string): Promise<void> {
-  await tx.query(
-    "SELECT 1 FROM twin.users WHERE role = 'owner' AND deleted_at IS NULL ORDER BY seq FOR UPDATE",
-  );
-  const other = await one(
-    tx,
-    "SELECT 1 FROM twin.users WHERE role = 'owner' AND deleted_at IS NULL AND id <> $1",
-    [userId],
-  );
-  if (!other) throw badRequest("You cannot remove the last owner of an organization.", null, "last_owner");
 }
