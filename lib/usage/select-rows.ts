@@ -1,0 +1,66 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
+import { chooseGrain } from "./choose-grain.ts";
+import type { DayRange } from "./days.ts";
+import type { Granularity } from "./granularities.ts";
+import type { Dimension } from "./kinds.ts";
+import { dimensionColumns, dimensions, measureColumns } from "./kinds.ts";
+import type { UsageFilters, UsageQuery } from "./parse-filters.ts";
+
+/** A column name from a closed table, for a statement. */
+export function column(dimension: Dimension): Prisma.Sql {
+  return Prisma.raw(dimensionColumns[dimension]);
+}
+
+export function measureColumn(query: Pick<UsageQuery, "measure">): Prisma.Sql {
+  return Prisma.raw(measureColumns[query.measure]);
+}
+
+function filtered(filters: UsageFilters): Prisma.Sql {
+  const conditions = dimensions.flatMap((dimension) => {
+    const values = filters[dimension];
+    return values ? [Prisma.sql`AND ${column(dimension)} = ANY(${values})`] : [];
+  });
+  return conditions.length === 0 ? Prisma.empty : Prisma.join(conditions, " ");
+}
+
+/** FROM … WHERE of the smallest daily rollup that answers; days are of the organization's time zone. */
+export function dailyRows(
+  actor: Actor,
+  { kind, filters, groupBy }: Pick<UsageQuery, "kind" | "filters" | "groupBy">,
+  days: DayRange,
+): Prisma.Sql {
+  const asked = dimensions.filter((dimension) => filters[dimension] || dimension === groupBy);
+  return Prisma.sql`
+    FROM facts.usage_daily
+    WHERE organization_id = ${actor.organization.id}::uuid AND grain = ${chooseGrain(asked)} AND kind = ${kind}
+      AND day >= ${days.fromOn}::date AND day < ${days.toOn}::date ${filtered(filters)}`;
+}
+
+/** FROM … WHERE of the hourly rows. An hour belongs to the local day in which it begins, as in the rollup. */
+export function hourlyRows(
+  actor: Actor,
+  { kind, filters }: Pick<UsageQuery, "kind" | "filters">,
+  days: DayRange,
+): Prisma.Sql {
+  const { id, timeZone } = actor.organization;
+  return Prisma.sql`
+    FROM facts.usage
+    WHERE organization_id = ${id}::uuid AND kind = ${kind}
+      AND bucket_at >= ${days.fromOn}::timestamp AT TIME ZONE ${timeZone}
+      AND bucket_at < ${days.toOn}::timestamp AT TIME ZONE ${timeZone} ${filtered(filters)}`;
+}
+
+/** The column of a chart that a row falls in: an instant for hours, the first day for the rest. */
+export function bucketOf(granularity: Granularity): Prisma.Sql {
+  switch (granularity) {
+    case "hour":
+      return Prisma.sql`to_char(bucket_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+    case "day":
+      return Prisma.sql`to_char(day, 'YYYY-MM-DD')`;
+    case "week":
+      return Prisma.sql`to_char(date_trunc('week', day), 'YYYY-MM-DD')`;
+    case "month":
+      return Prisma.sql`to_char(date_trunc('month', day), 'YYYY-MM-DD')`;
+  }
+}
