@@ -1,0 +1,45 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
+import type { Page, PageRequest } from "#lib/keyset/keyset.ts";
+import { keyset } from "#lib/keyset/keyset.ts";
+import { scopedSql } from "#lib/scoped.ts";
+
+export type ProjectMemberRow = {
+  memberId: string;
+  name: string | null;
+  email: string | null;
+  /** The role in the project, which is not the one in the organization. */
+  role: string;
+  addedAt: Date | null;
+  /** Owns every project through the organization: upstream lets nobody re-role or remove them here. */
+  isOrganizationOwner: boolean;
+};
+
+/** The members of a project by name, a page at a time. Upstream names them even where the mirror has nobody yet. */
+export async function listProjectMembers(
+  actor: Actor,
+  projectId: string,
+  request: PageRequest,
+): Promise<Page<ProjectMemberRow>> {
+  authorize(actor, "members.read");
+  const cut = keyset(
+    [
+      { expression: Prisma.sql`lower(coalesce(m.name, m.email, ''))`, type: "text" },
+      { expression: Prisma.sql`pm.member_id`, type: "text" },
+    ],
+    false,
+    request,
+  );
+  const rows = await scopedSql<ProjectMemberRow & { place: string[] }>(
+    actor,
+    Prisma.sql`
+      SELECT pm.member_id AS "memberId", m.name, m.email, pm.role, pm.added_at AS "addedAt",
+        coalesce(m.role = 'owner' AND m.deleted_at IS NULL, false) AS "isOrganizationOwner", ${cut.select}
+      FROM project_members pm
+      LEFT JOIN members m ON m.organization_id = pm.organization_id AND m.id = pm.member_id
+      WHERE pm.organization_id = ${actor.organization.id}::uuid AND pm.project_id = ${projectId}
+        AND pm.deleted_at IS NULL ${cut.where} ${cut.orderBy} ${cut.limit}`,
+  );
+  return cut.page(rows);
+}
