@@ -80,3 +80,9 @@ export async function connectTo(address: string): Promise<pg.Client> {
   }
   return client;
 }
+
+/** Makes the database that the address names if it isn't there. Throws a Failure as `connectTo` does. */
+export async function ensureDatabase(address: string): Promise<void> {
+  const client = await connectTo(address);
+  await client.end();
+}

@@ -25,6 +25,7 @@ import { installServer } from "./install.ts";
 export type Cluster = {
   /** Address of the maintenance database, as superuser. */
   url: string;
+  port: number;
   child: ChildProcess;
   /** The address of another database of the cluster. */
   urlOf(database: string): string;
@@ -37,7 +38,13 @@ type Place = {
   account: Account | undefined;
   port: number;
 };
-type Options = { dataDir: string; durable?: boolean };
+type Options = {
+  dataDir: string;
+  /** False: may lose what it holds when the machine stops. */
+  durable?: boolean;
+  /** Must be had; without it, the port of the last time or another free one. */
+  port?: number;
+};
 
 const logLimitBytes = 20_000_000;
 const startDeadline = 600_000;
@@ -156,17 +163,17 @@ export async function stopLeftover(dataDir: string): Promise<void> {
 }
 
 /** Starts the built-in Postgres of a data directory, making or repairing what that needs. */
-export async function startPostgres({ dataDir, durable = true }: Options): Promise<Cluster> {
+export async function startPostgres({ dataDir, durable = true, port: fixed }: Options): Promise<Cluster> {
   const clusterDir = clusterDirFor(dataDir);
   mkdirSync(clusterDir, { recursive: true });
   const server = await installServer(clusterDir);
   const account = accountFor(clusterDir);
   const pgdata = await initializeCluster(clusterDir, server, account);
   await endLeftover(pgdata);
-  const port = await choosePort(clusterDir);
+  const port = fixed ?? (await choosePort(clusterDir));
   const urlOf = (database: string) =>
     `postgres://${superuser}:${passwordOf(clusterDir)}@127.0.0.1:${port}/${database}`;
   const place = { clusterDir, pgdata, server, account, port };
   const child = await launchUntilReady(place, urlOf("postgres"), durable);
-  return { url: urlOf("postgres"), urlOf, child, stop: () => stopServer(child) };
+  return { url: urlOf("postgres"), port, urlOf, child, stop: () => stopServer(child) };
 }

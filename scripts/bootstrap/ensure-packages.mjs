@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runNpm } from "./npm.mjs";
+import { explainWrite, fail, step } from "./say.mjs";
+
+/** @typedef {{ packages: Record<string, { version?: string, optional?: boolean, peer?: boolean }> }} Lock */
+
+/** @param {string} path @returns {Lock["packages"] | undefined} */
+function readPackages(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether what npm noted at its last complete install is what the lock asks. @param {string} root */
+export function isInstalled(root) {
+  const wanted = readPackages(join(root, "package-lock.json"));
+  const present = readPackages(join(root, "node_modules/.package-lock.json"));
+  if (!wanted || !present) return false;
+  return Object.entries(wanted).every(([path, { version, optional }]) => {
+    if (path === "") return true;
+    const found = present[path];
+    // An optional package for another kind of machine is rightly absent.
+    return found ? found.version === version : optional === true;
+  });
+}
+
+/** Installs the packages of the lock, unless they are there. @param {string} root @param {string} node */
+export async function ensurePackages(root, node) {
+  if (isInstalled(root)) return;
+  await step("Packages", async () => {
+    try {
+      await runNpm(node, ["ci"], root);
+    } catch (error) {
+      fail(
+        explainWrite(error, join(root, "node_modules")) ??
+          `The packages could not be installed: ${error instanceof Error ? error.message : error}. ` +
+            "Check the network and try again.",
+      );
+    }
+  });
+}

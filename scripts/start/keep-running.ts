@@ -1,0 +1,77 @@
+import type { ChildProcess } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Identity } from "../system/identify.ts";
+import { identify } from "../system/identify.ts";
+import { stopGroup } from "../system/stop.ts";
+
+export type Service = {
+  name: string;
+  /** Starts it; resolves when it is of use to the others. */
+  launch: () => Promise<ChildProcess>;
+  /** Its last words, for the sentence that says it died. */
+  lastWords: () => string;
+  /** How it ends well; without this by SIGTERM to its process group. */
+  stop?: () => Promise<void>;
+};
+export type Running = { name: string; identity(): Identity | undefined; stop(): Promise<void> };
+
+const shortestDelay = 500;
+const longestDelay = 30_000;
+/** A child that lived this long has recovered: the next delay is short again. */
+const recoveredAfter = 60_000;
+
+async function ended(child: ChildProcess): Promise<string> {
+  if (child.exitCode === null && child.signalCode === null) {
+    await new Promise((resolve) => child.once("exit", resolve));
+  }
+  return child.signalCode ?? `code ${child.exitCode}`;
+}
+
+/** Runs a service and starts it again whenever it ends, until it is stopped. */
+export async function keepRunning(service: Service, onChange: () => void): Promise<Running> {
+  let child = await service.launch();
+  let identity = child.pid === undefined ? undefined : identify(child.pid);
+  let isStopping = false;
+
+  async function restart(delay: number): Promise<void> {
+    await sleep(delay);
+    if (isStopping) return;
+    const next = await service.launch();
+    identity = next.pid === undefined ? undefined : identify(next.pid);
+    child = next;
+    onChange();
+    // Stopped while it was starting: whoever stops has seen only the one before.
+    if (isStopping && identity) await stopGroup(identity, 5000);
+    else console.log(`  ${service.name} runs again.`);
+  }
+
+  async function watch(): Promise<void> {
+    let delay = shortestDelay;
+    while (!isStopping) {
+      const since = Date.now();
+      const how = await ended(child);
+      if (isStopping) return;
+      delay = Date.now() - since > recoveredAfter ? shortestDelay : Math.min(delay * 2, longestDelay);
+      console.log(
+        `✖ ${service.name} ended (${how}): ${service.lastWords()}\n  It is started again in ${delay / 1000} s.`,
+      );
+      await restart(delay).catch((error: unknown) => {
+        console.log(
+          `✖ ${service.name} doesn't start: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      });
+    }
+  }
+
+  void watch();
+  onChange();
+  return {
+    name: service.name,
+    identity: () => identity,
+    async stop() {
+      isStopping = true;
+      if (service.stop) await service.stop();
+      else if (identity) await stopGroup(identity, 12_000);
+    },
+  };
+}
