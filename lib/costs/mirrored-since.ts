@@ -1,0 +1,23 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
+import { scopedSql } from "#lib/scoped.ts";
+import type { Day } from "#lib/usage/days.ts";
+import type { CostDimension } from "./groupings.ts";
+import { chooseCostGrain } from "./groupings.ts";
+
+/**
+ * The first day for which upstream answered costs in this grouping: by key it does not before 2025-12-06, by
+ * member only for some organizations. Null where there is none. Throws DomainError "forbidden".
+ */
+export async function costsMirroredSince(actor: Actor, groupBy: CostDimension): Promise<Day | null> {
+  authorize(actor, "costs.read");
+  const [first] = await scopedSql<{ day: Day }>(
+    actor,
+    Prisma.sql`
+      SELECT to_char(day, 'YYYY-MM-DD') AS day FROM facts.costs_daily
+      WHERE organization_id = ${actor.organization.id}::uuid AND grain = ${chooseCostGrain([groupBy])}
+      ORDER BY day LIMIT 1`,
+  );
+  return first?.day ?? null;
+}
