@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { costFacts, usageFacts } from "#lib/testing/facts.ts";
+import { aMember, anActor, anOrganization, aProject } from "#lib/testing/factories.ts";
+import { activeMembers } from "./active-members.ts";
+import { topModels, topProjects } from "./leaders.ts";
+import { thirtyDayTrend } from "./trend.ts";
+
+const now = new Date("2026-11-22T18:00:00Z");
+
+test("an active member is a person here who asked something in thirty local days", async () => {
+  const organization = await anOrganization({ timeZone: "Asia/Tokyo" });
+  const actor = await anActor({ organization });
+  const active = await aMember(organization);
+  const idle = await aMember(organization);
+  const robot = await aMember(organization, { isServiceAccount: true });
+  const gone = await aMember(organization, { deletedAt: now });
+  await usageFacts(organization, [
+    ...[active, robot, gone].map(({ id }) => ({ at: "2026-11-20T01:00:00Z", member: id, requests: 1 })),
+    // In Tokyo it is the 23rd: the thirty days begin on 25 October, which is 15:00 on the 24th in UTC.
+    { at: "2026-10-24T14:00:00Z", member: idle.id, requests: 1 },
+  ]);
+  expect(await activeMembers(actor, now)).toEqual({ active: 1, members: 2, days: 30 });
+});
+
+test("the trend has a value for each of thirty days, of spend or else of requests", async () => {
+  const organization = await anOrganization();
+  await costFacts(organization, "project_line_item", [{ on: "2026-11-22", amount: "1.5" }]);
+  await usageFacts(organization, [{ at: "2026-10-24T00:00:00Z", requests: 9 }]);
+
+  const owner = await thirtyDayTrend(await anActor({ organization }), now);
+  expect(owner).toMatchObject({ of: "cost" });
+  expect([owner.days[0], owner.days.length, owner.values.at(-1)]).toEqual(["2026-10-24", 30, "1.5"]);
+
+  const viewer = await thirtyDayTrend(await anActor({ organization, role: "viewer" }), now);
+  expect([viewer.of, viewer.values[0]]).toEqual(["requests", "9"]);
+});
+
+test("leading projects are ranked by cost, and by requests for who may not see costs", async () => {
+  const organization = await anOrganization();
+  const [dear, busy] = [await aProject(organization, { name: "Dear" }), await aProject(organization)];
+  await costFacts(organization, "project_line_item", [
+    { on: "2026-11-20", project: dear.id, amount: "30" },
+    { on: "2026-11-20", project: busy.id, amount: "10" },
+  ]);
+  await usageFacts(organization, [
+    { at: "2026-11-20T00:00:00Z", project: dear.id, requests: 1, model: "gpt-6", input: 10 },
+    { at: "2026-11-20T00:00:00Z", project: busy.id, requests: 3, model: "gpt-6-mini", input: 90 },
+  ]);
+
+  const owner = await anActor({ organization });
+  const ranked = await topProjects(owner, now);
+  expect(ranked).toMatchObject({ of: "cost", rows: [{ value: "30", share: 0.75 }, { group: busy.id }] });
+  expect(ranked.rows[0]?.name?.label).toBe("Dear");
+  expect((await topModels(owner, now)).rows).toMatchObject([
+    { group: "gpt-6-mini", value: "90", share: 0.9 },
+    { group: "gpt-6", value: "10" },
+  ]);
+
+  const viewer = await anActor({ organization, role: "viewer" });
+  expect(await topProjects(viewer, now)).toMatchObject({
+    of: "requests",
+    rows: [{ group: busy.id, value: "3" }, {}],
+  });
+});
+
+test("an organization without a fact has an overview all the same", async () => {
+  const actor = await anActor();
+  expect(await activeMembers(actor, now)).toEqual({ active: 0, members: 0, days: 30 });
+  expect(new Set((await thirtyDayTrend(actor, now)).values)).toEqual(new Set(["0"]));
+  expect((await topProjects(actor, now)).rows).toEqual([]);
+});
