@@ -1,0 +1,21 @@
+import type { AuditFilter } from "#lib/audit-events/parse-filter.ts";
+import { whereEvents } from "#lib/audit-events/where.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { Prisma } from "#lib/generated/prisma/client.ts";
+import type { CappedCount } from "#lib/keyset/count.ts";
+import { cappedCount, countCap } from "#lib/keyset/count.ts";
+import { scopedSql } from "#lib/scoped.ts";
+
+/** How many events the filter shows, up to a cap. */
+export async function countEvents(actor: Actor, filter: AuditFilter): Promise<CappedCount> {
+  authorize(actor, "audit.read");
+  const [row] = await scopedSql<{ found: number }>(
+    actor,
+    Prisma.sql`
+      SELECT count(*)::int AS found FROM (
+        SELECT 1 FROM facts.audit_events WHERE ${whereEvents(actor, filter)} LIMIT ${countCap + 1}
+      ) AS matching`,
+  );
+  return cappedCount(row?.found ?? 0);
+}
