@@ -1,0 +1,127 @@
+"use client";
+import type { ComponentProps, ReactNode } from "react";
+import { createContext, startTransition, use, useActionState, useEffect, useEffectEvent } from "react";
+import { LoaderCircle } from "lucide-react";
+import { toast } from "sonner";
+import { useTranslations } from "use-intl";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { useErrorText } from "#components/use-error-text.ts";
+import type { FormState } from "#lib/action.ts";
+import type { Namespace } from "#lib/i18n/messages.ts";
+import type { ErrorValues } from "#lib/errors.ts";
+
+export type ActionFormProps = {
+  /** What formAction or personAction returned. */
+  action: (previous: FormState, form: FormData) => Promise<FormState>;
+  /** The slug of the organization; leave out for actions of the console itself. */
+  organization?: string;
+  /** Where the action's messageKey is looked up for the toast; its messages must be sent with <Messages>. */
+  namespace: Namespace;
+  /** Hidden fields: ids, the version that the form saw. */
+  fields?: Record<string, string>;
+  onDone?: (result: unknown) => void;
+  className?: string;
+  children: ReactNode;
+};
+
+type FormContext = { state: FormState; pending: boolean };
+
+const Context = createContext<FormContext>({ state: { status: "idle" }, pending: false });
+
+/** How the surrounding form ended last, and whether it is being submitted now. */
+export function useActionForm(): FormContext {
+  return use(Context);
+}
+
+async function guarded(
+  run: ActionFormProps["action"],
+  previous: FormState,
+  form: FormData,
+): Promise<FormState> {
+  try {
+    return await run(previous, form);
+  } catch (error) {
+    // Only a connection that fails is answered here; whatever else React and Next throw is theirs to catch.
+    if (error instanceof TypeError) return { status: "failed", messageKey: "network", values: {} };
+    throw error;
+  }
+}
+
+/** The message of the page, which may be a key the type check cannot know. */
+function useDoneText(namespace: Namespace) {
+  const t = useTranslations(namespace) as unknown as (key: string, values: ErrorValues) => string;
+  return (key: string, values: ErrorValues) => t(key, values);
+}
+
+/** Why the form as a whole failed; silent while the fields say it. */
+export function FormError() {
+  const { state, pending } = useActionForm();
+  const t = useTranslations("common");
+  const word = useErrorText();
+  if (state.status !== "failed" || pending) return null;
+  return (
+    <Alert tone="destructive" announce>
+      <p>{word(state.messageKey, state.values)}</p>
+      {state.messageKey === "sessionExpired" && (
+        <a href="/sign-in" target="_blank" className="font-medium underline underline-offset-2">
+          {t("signInAgain")}
+        </a>
+      )}
+    </Alert>
+  );
+}
+
+/**
+ * A form around a server action: shows which fields are wrong, keeps what was typed when it fails, says with a
+ * toast that it is done. Put <Field>s and a <SubmitButton> inside.
+ */
+export function ActionForm(props: ActionFormProps) {
+  const { action, organization, namespace, fields = {}, onDone, className, children } = props;
+  const [state, submit, pending] = useActionState(
+    (previous: FormState, form: FormData) => guarded(action, previous, form),
+    { status: "idle" },
+  );
+  const word = useDoneText(namespace);
+  const finish = useEffectEvent((ended: FormState) => {
+    if (ended.status !== "done") return;
+    toast.success(word(ended.messageKey, ended.values));
+    onDone?.(ended.result);
+  });
+  useEffect(() => finish(state), [state]);
+
+  return (
+    <form
+      noValidate
+      aria-busy={pending}
+      className={cn("grid gap-4", className)}
+      onSubmit={(event) => {
+        // React empties a form whose action has run, even if it failed; submitting by hand keeps what was typed.
+        event.preventDefault();
+        const form = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
+        startTransition(() => submit(form));
+      }}
+    >
+      {organization !== undefined && <input type="hidden" name="organization" value={organization} />}
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Context value={{ state, pending }}>
+        <FormError />
+        {children}
+      </Context>
+    </form>
+  );
+}
+
+/** Submits the surrounding ActionForm; shows that it is working and cannot be pressed twice. */
+export function SubmitButton({ children, disabled, ...props }: ComponentProps<typeof Button>) {
+  const { pending } = useActionForm();
+  return (
+    <Button variant="primary" type="submit" disabled={disabled === true || pending} {...props}>
+      {pending && <LoaderCircle aria-hidden className="motion-safe:animate-spin" />}
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { cn } from "#components/ui/cn.ts";
+import { Select } from "#components/ui/select.tsx";
+import { useUrlParam } from "#components/use-url-param.ts";
+
+export type Option = { value: string; label: string };
+
+type FilterSelectProps = {
+  /** The parameter of the address. */
+  name: string;
+  label: string;
+  options: Option[];
+  /** What it says when nothing is chosen; null where one must be. */
+  allLabel?: string | null;
+  /** What holds while the address says nothing. */
+  defaultValue?: string;
+  className?: string;
+};
+
+/** One of a few, kept in the address. For long or searchable lists use FilterCombobox. */
+export function FilterSelect({
+  name,
+  label,
+  options,
+  allLabel,
+  defaultValue = "",
+  className,
+}: FilterSelectProps) {
+  const t = useTranslations("common");
+  const { value, change, pending } = useUrlParam(name);
+  return (
+    <Select
+      aria-label={label}
+      aria-busy={pending}
+      className={cn("w-auto max-w-full", className)}
+      value={value === "" ? defaultValue : value}
+      onChange={(event) => change(event.target.value === defaultValue ? null : event.target.value)}
+    >
+      {allLabel !== null && <option value="">{allLabel ?? `${label}: ${t("all")}`}</option>}
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </Select>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+import { useSyncExternalStore } from "react";
+import { useFormat } from "#components/use-format.ts";
+
+type TimeProps = { at: Date | string; /** How much of it is shown. */ show?: "dateTime" | "date" | "time" };
+
+function iso(at: Date | string): string {
+  return typeof at === "string" ? at : at.toISOString();
+}
+
+/** A moment in the organization's time zone; seconds and zone on hover. */
+export function Time({ at, show = "dateTime" }: TimeProps) {
+  const format = useFormat();
+  return (
+    // Server and browser may carry different versions of the language data.
+    <time dateTime={iso(at)} title={format.exactTime(at)} suppressHydrationWarning>
+      {format[show](at)}
+    </time>
+  );
+}
+
+const minuteMs = 60_000;
+
+function eachMinute(notify: () => void): () => void {
+  const timer = setInterval(notify, minuteMs);
+  return () => clearInterval(timer);
+}
+
+/** How long ago, kept up to date; the moment itself on hover. */
+export function RelativeTime({ at }: { at: Date | string }) {
+  const format = useFormat();
+  const minute = useSyncExternalStore(
+    eachMinute,
+    () => Math.floor(Date.now() / minuteMs),
+    () => Math.floor(Date.now() / minuteMs),
+  );
+  const now = Math.max(minute * minuteMs, Math.min(Date.now(), (minute + 1) * minuteMs));
+  return (
+    <time dateTime={iso(at)} title={format.exactTime(at)} suppressHydrationWarning>
+      {format.relative(at, now)}
+    </time>
+  );
+}

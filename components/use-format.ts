@@ -1,0 +1,12 @@
+"use client";
+import { useMemo } from "react";
+import { useLocale, useTimeZone } from "use-intl";
+import type { Format } from "#lib/i18n/format.ts";
+import { createFormat } from "#lib/i18n/format.ts";
+
+/** Dates, numbers and money in the person's language and the organization's zone, for client components. */
+export function useFormat(): Format {
+  const locale = useLocale();
+  const timeZone = useTimeZone() ?? "UTC";
+  return useMemo(() => createFormat(locale, timeZone), [locale, timeZone]);
+}

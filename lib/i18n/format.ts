@@ -1,0 +1,100 @@
+import type { Locale } from "#lib/i18n/locales.ts";
+
+/** A number as people may hand it over: decimal strings are formatted exactly, without a float in between. */
+export type Quantity = number | bigint | string;
+
+const tags: Record<Locale, string> = { en: "en-US", ja: "ja-JP" };
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+function exact(value: Quantity): number | bigint | Intl.StringNumericLiteral {
+  return typeof value === "string" ? (value as Intl.StringNumericLiteral) : value;
+}
+
+function asDate(at: Date | string | number): Date {
+  return at instanceof Date ? at : new Date(at);
+}
+
+/** A formatter of one kind, made when first used: making one costs more than using it a thousand times. */
+function once<Formatter>(make: () => Formatter): () => Formatter {
+  let made: Formatter | undefined;
+  return () => (made ??= make());
+}
+
+function numbers(tag: string) {
+  const plain = once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 6 }));
+  const compact = once(() => new Intl.NumberFormat(tag, { notation: "compact", maximumFractionDigits: 1 }));
+  const percent = once(() => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 }));
+  const dollars = once(() => new Intl.NumberFormat(tag, { style: "currency", currency: "USD" }));
+  const dollarsExact = once(
+    () => new Intl.NumberFormat(tag, { style: "currency", currency: "USD", maximumFractionDigits: 18 }),
+  );
+  const dollarsCompact = once(
+    () => new Intl.NumberFormat(tag, { style: "currency", currency: "USD", notation: "compact" }),
+  );
+  return {
+    /** 1,234,567 */
+    number: (value: Quantity) => plain().format(exact(value)),
+    /** 1.2M, 123万 */
+    compact: (value: Quantity) => compact().format(exact(value)),
+    /** 0.123 as 12.3% */
+    percent: (value: number) => percent().format(value),
+    /** US dollars with cents; a decimal string keeps every digit until it is rounded once. */
+    money: (value: Quantity) => dollars().format(exact(value)),
+    /** US dollars with every digit there is. */
+    moneyExact: (value: Quantity) => dollarsExact().format(exact(value)),
+    /** $1.2K, for the ticks of a chart. */
+    moneyCompact: (value: Quantity) => dollarsCompact().format(exact(value)),
+  };
+}
+
+function times(tag: string, timeZone: string) {
+  const dateTime = once(
+    () => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short", timeZone }),
+  );
+  const exactTime = once(
+    () => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "long", timeZone }),
+  );
+  const date = once(() => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone }));
+  const time = once(() => new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone }));
+  const day = once(() => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" }));
+  const shortDay = once(
+    () => new Intl.DateTimeFormat(tag, { month: "short", day: "numeric", timeZone: "UTC" }),
+  );
+  const month = once(() => new Intl.DateTimeFormat(tag, { year: "numeric", month: "long", timeZone: "UTC" }));
+  const ago = once(() => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }));
+  return {
+    /** Nov 22, 2026, 9:41 PM */
+    dateTime: (at: Date | string | number) => dateTime().format(asDate(at)),
+    /** With seconds and the zone. */
+    exactTime: (at: Date | string | number) => exactTime().format(asDate(at)),
+    date: (at: Date | string | number) => date().format(asDate(at)),
+    time: (at: Date | string | number) => time().format(asDate(at)),
+    /** A calendar day "2026-11-22", which belongs to no zone. */
+    day: (on: string) => day().format(new Date(`${on}T00:00:00Z`)),
+    /** The same without its year, for the ticks of a chart. */
+    shortDay: (on: string) => shortDay().format(new Date(`${on}T00:00:00Z`)),
+    /** The month of a calendar day. */
+    month: (on: string) => month().format(new Date(`${on.slice(0, 7)}-01T00:00:00Z`)),
+    /** 3 minutes ago, in 2 days */
+    relative: (at: Date | string | number, now: Date | number = Date.now()) => {
+      const seconds = (asDate(at).getTime() - asDate(now).getTime()) / 1000;
+      const [unit, length] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+      return ago().format(Math.trunc(seconds / length), unit);
+    },
+  };
+}
+
+export type Format = ReturnType<typeof numbers> & ReturnType<typeof times>;
+
+/** How one language writes numbers, money and times; times are those of the zone. */
+export function createFormat(locale: Locale, timeZone: string): Format {
+  return { ...numbers(tags[locale]), ...times(tags[locale], timeZone) };
+}
