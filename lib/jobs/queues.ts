@@ -1,0 +1,42 @@
+import type { QueueOptions, QueuePolicy } from "pg-boss";
+import { z } from "zod";
+import { streamKinds } from "#lib/sync/kinds.ts";
+
+/** What each job is given. A job of a version that is being replaced may still arrive: only add optional fields. */
+export const jobPayloads = {
+  /** One slice of a stream. isForced: begins a run even if none is due ("Sync now"). */
+  "sync-stream": z.object({
+    organizationId: z.uuid(),
+    kind: z.enum(streamKinds),
+    isForced: z.boolean().default(false),
+  }),
+  "reconcile-changes": z.object({}),
+  "prepare-months": z.object({}),
+};
+
+export type JobName = keyof typeof jobPayloads;
+export type JobPayload<Name extends JobName> = z.output<(typeof jobPayloads)[Name]>;
+
+export const jobNames = Object.keys(jobPayloads) as JobName[];
+
+type Queue = QueueOptions & { policy: QueuePolicy; notify: boolean };
+
+/** A worker that dies stops its heartbeat: its job is failed and sent again within a minute. */
+const usual: Queue = {
+  // One waiting job for each key; what is running does not keep the next one from being sent.
+  policy: "short",
+  notify: true,
+  heartbeatSeconds: 20,
+  expireInSeconds: 300,
+  retentionSeconds: 3_600,
+  deleteAfterSeconds: 300,
+  retryLimit: 2,
+  retryDelay: 5,
+};
+
+export const queueOptions: Record<JobName, Queue> = {
+  // Not retried: the schedule sends the stream again as soon as it is due.
+  "sync-stream": { ...usual, retryLimit: 0 },
+  "reconcile-changes": { ...usual, policy: "exclusive", retryLimit: 0 },
+  "prepare-months": { ...usual, policy: "exclusive" },
+};
