@@ -16,7 +16,9 @@ const orphanCheckEvery = 1000;
 export function createFleet(lock: Lock): Fleet {
   const services: Running[] = [];
   const aborter = new AbortController();
-  const note = () => lock.note(services.flatMap((service) => service.identity() ?? []));
+  // A Postgres left behind is found by its own lock file.
+  const programs = () => services.filter(({ name }) => name !== "postgres");
+  const note = () => lock.note(programs().flatMap((service) => service.identity() ?? []));
   let stopping: Promise<void> | undefined;
 
   async function stopAll(): Promise<void> {
