@@ -1,0 +1,46 @@
+"use client";
+import { useState } from "react";
+import dynamic from "next/dynamic";
+import { Table2 } from "lucide-react";
+import { parseAsArrayOf, parseAsString, useQueryState } from "nuqs";
+import { useTranslations } from "use-intl";
+import { ChartLegend } from "#components/chart/chart-legend.tsx";
+import type { ChartContent } from "#components/chart/chart-series.ts";
+import { ChartTable } from "#components/chart/chart-table.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+
+// The drawing library is large: it loads after the page, and on pages with a chart alone.
+const StackedChart = dynamic(
+  () => import("#components/chart/stacked-chart.tsx").then(({ StackedChart: Loaded }) => Loaded),
+  { ssr: false, loading: () => <Skeleton className="h-72" /> },
+);
+
+const parseAsIds = parseAsArrayOf(parseAsString).withDefault([]);
+
+/** A stacked chart over time with a legend that filters and its figures as a table. The link holds what is hidden. */
+export function Chart({ content }: { content: ChartContent }) {
+  const t = useTranslations("common");
+  const [hidden, setHidden] = useQueryState("hide", parseAsIds);
+  const [isTable, setIsTable] = useState(false);
+  const toggle = (id: string) =>
+    void setHidden((ids) => {
+      const rest = ids.filter((each) => each !== id);
+      const next = rest.length === ids.length ? [...ids, id] : rest;
+      return next.length === 0 ? null : next;
+    });
+
+  return (
+    <figure className="m-0 flex min-w-0 flex-col gap-3">
+      {isTable ? <ChartTable content={content} /> : <StackedChart content={content} hidden={hidden} />}
+      <figcaption className="flex items-start justify-between gap-3">
+        <span className="sr-only">{content.label}</span>
+        <ChartLegend content={content} hidden={hidden} label={t("chart.series")} onToggle={toggle} />
+        <Button size="sm" variant="ghost" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+          <Table2 aria-hidden />
+          {isTable ? t("chart.showChart") : t("chart.showTable")}
+        </Button>
+      </figcaption>
+    </figure>
+  );
+}
