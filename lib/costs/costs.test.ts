@@ -52,7 +52,7 @@ test("chart, table and file add up to what upstream billed, to the last digit", 
 
       for (const groupBy of ["project", "lineItem"] as const) {
         const query = asking({ groupBy, granularity: groupBy === "project" ? "day" : "week" });
-        expect((await costTable(actor, query)).total.amount).toBe(expected);
+        expect((await costTable(actor, query)).total.value).toBe(expected);
         const { groups } = await costSeries(actor, query);
         const values = groups.flatMap((group) => group.values);
         expect(exactSum(values.map((each) => ({ on: may.fromOn, amount: each })))).toBe(expected);
@@ -80,14 +80,14 @@ test("a project's line items add up to the project", async () => {
     { on: "2026-05-03", project: "proj_b", lineItem: "gpt-6, output", amount: "5" },
   ]);
   expect((await costTable(actor, asking())).rows).toMatchObject([
-    { group: "proj_b", amount: "5" },
-    { group: "proj_a", amount: "0.3" },
+    { group: "proj_b", value: "5" },
+    { group: "proj_a", value: "0.3" },
   ]);
   expect(await costParts(actor, asking(), "proj_a")).toMatchObject({
-    total: { amount: "0.3" },
+    total: { value: "0.3" },
     rows: [
-      { group: "gpt-6, output", amount: "0.2" },
-      { group: "gpt-6, input", amount: "0.1" },
+      { group: "gpt-6, output", value: "0.2" },
+      { group: "gpt-6, input", value: "0.1" },
     ],
   });
   expect(await costParts(actor, asking({ groupBy: "member" }), "user-1")).toBeNull();
@@ -103,12 +103,12 @@ test("pages of the table follow one another without a gap", async () => {
     projects.map((project, n) => ({ on: "2026-05-02", project, amount: `0.${n % 4}` })),
   );
   const seen: string[] = [];
-  let after: string | null = null;
-  do {
-    const page = await costTable(actor, asking(), after);
+  let page = await costTable(actor, asking());
+  for (;;) {
     seen.push(...page.rows.map(({ group }) => group));
-    after = page.next;
-  } while (after);
+    if (!page.next) break;
+    page = await costTable(actor, asking(), { after: page.next, before: null });
+  }
   expect(seen.toSorted()).toEqual(projects.toSorted());
 });
 
@@ -152,7 +152,7 @@ test("another currency is named and not added up with dollars", async () => {
     { on: "2026-05-02", amount: "1" },
     { on: "2026-05-02", amount: "900", currency: "jpy" },
   ]);
-  expect((await costTable(actor, asking())).total.amount).toBe("1");
+  expect((await costTable(actor, asking())).total.value).toBe("1");
   expect((await monthCosts(actor, new Date("2026-05-20T00:00:00Z"))).otherCurrencies).toEqual(["JPY"]);
 });
 
@@ -163,7 +163,7 @@ test("costs by member and by key say since when upstream answers them", async ()
   expect(await costsMirroredSince(actor, "key")).toBe("2026-05-02");
   expect(await costsMirroredSince(actor, "member")).toBeNull();
   expect((await costTable(actor, asking({ groupBy: "key" }))).rows).toMatchObject([
-    { group: "key_1", amount: "1.5" },
+    { group: "key_1", value: "1.5" },
   ]);
 });
 

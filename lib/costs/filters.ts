@@ -23,6 +23,7 @@ export const costParsers = {
   key: parseAsValues,
   open: parseAsString,
   after: parseAsString,
+  before: parseAsString,
 };
 
 export type CostLink = inferParserType<typeof costParsers>;

@@ -1,57 +1,37 @@
-import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scopedSql } from "#lib/scoped.ts";
+import type { RankRequest } from "#lib/usage/rank-page.ts";
+import { fromStart, rankPage } from "#lib/usage/rank-page.ts";
 import type { CostQuery } from "./filters.ts";
 import type { CostDimension } from "./groupings.ts";
 import { costColumn, costRows } from "./select-rows.ts";
 
-/** Amounts are US dollars in exact decimal digits; before is null where nothing is compared. */
-export type CostRow = { group: string; amount: string; share: number | null; before: string | null };
+/** value and before are US dollars in exact decimal digits; before is null where nothing is compared. */
+export type CostRow = { group: string; value: string; share: number | null; before: string | null };
 
 export type CostTable = {
   rows: CostRow[];
-  total: { amount: string; before: string | null };
-  /** Where the next page begins; null on the last. */
+  total: { value: string; before: string | null };
+  /** Cursors of the pages beside this one. */
+  previous: string | null;
   next: string | null;
 };
 
-const pageSize = 50;
-const Cursor = z.tuple([
-  z.string().regex(/^-?\d{1,30}(\.\d{1,40})?$/),
-  z
-    .string()
-    .max(1000)
-    .regex(/^[^\0]*$/),
-]);
-
-function readCursor(text: string | null): z.output<typeof Cursor> | null {
-  if (!text) return null;
-  try {
-    return Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-  } catch {
-    return null;
-  }
-}
-
 type Raw = CostRow & { kind: "row" | "total" };
 
-async function readTable(actor: Actor, query: CostQuery, after: string | null): Promise<Raw[]> {
+async function readTable(actor: Actor, query: CostQuery, cut: Prisma.Sql): Promise<Raw[]> {
   const { groupBy, filters, range, comparedWith } = query;
-  const cursor = readCursor(after);
-  const page = cursor
-    ? Prisma.sql`WHERE amount < ${cursor[0]}::numeric OR (amount = ${cursor[0]}::numeric AND "group" > ${cursor[1]})`
-    : Prisma.empty;
   const compared = comparedWith
     ? Prisma.sql`UNION ALL SELECT ${costColumn(groupBy)}, false, amount ${costRows(actor, [groupBy], filters, comparedWith)}`
     : Prisma.empty;
-  const before = comparedWith ? Prisma.sql`trim_scale(before)::text` : Prisma.sql`NULL`;
+  const before = comparedWith ? Prisma.sql`trim_scale(before)::text` : Prisma.sql`NULL::text`;
   return scopedSql<Raw>(
     actor,
     Prisma.sql`
       WITH grouped AS MATERIALIZED (
-        SELECT "group", coalesce(sum(amount) FILTER (WHERE is_now), 0) AS amount,
+        SELECT "group", coalesce(sum(amount) FILTER (WHERE is_now), 0) AS value,
           coalesce(sum(amount) FILTER (WHERE NOT is_now), 0) AS before
         FROM (
           SELECT ${costColumn(groupBy)} AS "group", true AS is_now, amount ${costRows(actor, [groupBy], filters, range)}
@@ -59,17 +39,16 @@ async function readTable(actor: Actor, query: CostQuery, after: string | null): 
         ) AS billed
         GROUP BY 1
       ), whole AS (
-        SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum(before), 0) AS before FROM grouped
+        SELECT coalesce(sum(value), 0) AS value, coalesce(sum(before), 0) AS before FROM grouped
       ), page AS (
-        SELECT * FROM grouped ${page} ORDER BY amount DESC, "group" LIMIT ${pageSize + 1}
+        SELECT *, value / nullif((SELECT value FROM whole), 0) AS share FROM grouped ${cut}
       )
-      SELECT 'total' AS kind, '' AS "group", trim_scale(amount)::text AS amount, ${before} AS before,
+      SELECT 'total' AS kind, '' AS "group", trim_scale(value)::text AS value, ${before} AS before,
         NULL::float8 AS share
       FROM whole
       UNION ALL
-      (SELECT 'row', "group", trim_scale(amount)::text, ${before},
-        (amount / nullif((SELECT amount FROM whole), 0))::float8
-      FROM page ORDER BY page.amount DESC, "group")`,
+      (SELECT 'row', "group", trim_scale(value)::text, ${before}, share::float8
+      FROM page ORDER BY page.value DESC, "group")`,
   );
 }
 
@@ -80,22 +59,14 @@ async function readTable(actor: Actor, query: CostQuery, after: string | null): 
 export async function costTable(
   actor: Actor,
   query: CostQuery,
-  after: string | null = null,
+  request: RankRequest = fromStart,
 ): Promise<CostTable> {
   authorize(actor, "costs.read");
-  const found = await readTable(actor, query, after);
+  const { cut, page } = rankPage(request);
+  const found = await readTable(actor, query, cut);
   const total = found.find(({ kind }) => kind === "total");
   const rows = found.filter(({ kind }) => kind === "row").map(({ kind: _kind, ...row }) => row);
-  const shown = rows.slice(0, pageSize);
-  const last = shown.at(-1);
-  return {
-    rows: shown,
-    total: { amount: total?.amount ?? "0", before: total?.before ?? null },
-    next:
-      rows.length > pageSize && last
-        ? Buffer.from(JSON.stringify([last.amount, last.group])).toString("base64url")
-        : null,
-  };
+  return { ...page(rows), total: { value: total?.value ?? "0", before: total?.before ?? null } };
 }
 
 /** What else a row can be broken down by: a project's line items, a line item's projects. */

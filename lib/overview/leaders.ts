@@ -53,11 +53,7 @@ export async function topProjects(actor: Actor, now: Date = new Date()): Promise
     const { rows } = await usageOf(actor, "project", "requests", now);
     return {
       of: "requests",
-      rows: await named(
-        actor,
-        "project",
-        rows.map((row) => ({ ...row, value: row.requests })),
-      ),
+      rows: await named(actor, "project", rows),
     };
   }
   const { rows } = await costTable(actor, {
@@ -69,11 +65,7 @@ export async function topProjects(actor: Actor, now: Date = new Date()): Promise
   });
   return {
     of: "cost",
-    rows: await named(
-      actor,
-      "project",
-      rows.map((row) => ({ ...row, value: row.amount })),
-    ),
+    rows: await named(actor, "project", rows),
   };
 }
 
@@ -82,10 +74,6 @@ export async function topModels(actor: Actor, now: Date = new Date()): Promise<L
   const { rows } = await usageOf(actor, "model", "input", now);
   return {
     of: "tokens",
-    rows: await named(
-      actor,
-      "model",
-      rows.map((row) => ({ ...row, value: row.input })),
-    ),
+    rows: await named(actor, "model", rows),
   };
 }

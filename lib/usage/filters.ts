@@ -47,6 +47,7 @@ export const usageParsers = {
   tier: parseAsValues,
   batch: parseAsValues,
   after: parseAsString,
+  before: parseAsString,
 };
 
 export type UsageLink = inferParserType<typeof usageParsers>;

@@ -59,14 +59,23 @@ test("pages follow one another without a gap or a repeat, equal values included"
   );
 
   const seen: string[] = [];
-  let after: string | null = null;
-  do {
-    const page = await usageTable(actor, asking(), after);
+  let page = await usageTable(actor, asking());
+  expect(page.previous).toBeNull();
+  for (;;) {
     expect(page.totals.input).toBe("240");
     seen.push(...page.rows.map(({ group }) => group));
-    after = page.next;
-  } while (after);
+    if (!page.next) break;
+    page = await usageTable(actor, asking(), { after: page.next, before: null });
+  }
   expect(seen.toSorted()).toEqual(projects.toSorted());
+
+  const backwards: string[] = [];
+  for (;;) {
+    backwards.unshift(...page.rows.map(({ group }) => group));
+    if (!page.previous) break;
+    page = await usageTable(actor, asking(), { after: null, before: page.previous });
+  }
+  expect(backwards).toEqual(seen);
 });
 
 test("a forged cursor begins at the start", async () => {
@@ -74,7 +83,7 @@ test("a forged cursor begins at the start", async () => {
   const actor = await anActor({ organization });
   await usageFacts(organization, [{ at: "2026-05-05T10:00:00Z", project: "proj_a", input: 1 }]);
   for (const cursor of ["x", "W10", Buffer.from('["1; DROP TABLE x","a"]').toString("base64url")]) {
-    expect((await usageTable(actor, asking(), cursor)).rows).toHaveLength(1);
+    expect((await usageTable(actor, asking(), { after: cursor, before: null })).rows).toHaveLength(1);
   }
 });
 
