@@ -105,3 +105,22 @@ export async function migrateDatabase(url: string, folder = defaultFolder): Prom
     await client.end();
   }
 }
+
+/** What a start would find, without changing anything. Throws a Failure as `migrateDatabase` does. */
+export async function inspectSchema(url: string): Promise<{ version: string; pending: string[] }> {
+  const client = await connectTo(url);
+  try {
+    const version = await client.query<{ version: string }>(
+      "SELECT current_setting('server_version') AS version",
+    );
+    const table = await client.query("SELECT 1 WHERE to_regclass('_prisma_migrations') IS NOT NULL");
+    const applied = table.rowCount === 1 ? await readApplied(client) : [];
+    const known = readMigrations(defaultFolder);
+    refuseNewerSchema(applied, known);
+    const done = new Set(applied.flatMap(({ name, isFinished }) => (isFinished ? [name] : [])));
+    const pending = known.map(({ name }) => name).filter((name) => !done.has(name));
+    return { version: version.rows[0]?.version ?? "", pending };
+  } finally {
+    await client.end();
+  }
+}

@@ -12,9 +12,19 @@ import type { Configuration } from "./configure.ts";
 import { createFleet } from "./fleet.ts";
 import type { Fleet } from "./fleet.ts";
 import { takeLock } from "./lock.ts";
-import { environmentOf, postgresService, twinService, webService, workerService } from "./plan.ts";
+import {
+  devService,
+  environmentOf,
+  postgresService,
+  twinService,
+  webService,
+  workerService,
+} from "./plan.ts";
 import { requirePorts } from "./require-ports.ts";
 import { welcome } from "./welcome.ts";
+
+/** `npm run dev`: the console from its sources, not from a build. */
+const isDev = process.argv.includes("--dev");
 
 /** Brings up the database: ours, or the one that DATABASE_URL names. Returns how to address its databases. */
 async function openDatabase(configuration: Configuration, fleet: Fleet): Promise<(name: string) => string> {
@@ -59,10 +69,12 @@ async function start(configuration: Configuration, fleet: Fleet): Promise<void> 
   await step("Database client", generateClient);
   const [env, build] = await Promise.all([
     prepareDatabase(configuration, fleet),
-    step("Console, built for production", () => buildConsole(fleet.signal)),
+    isDev ? "" : step("Console, built for production", () => buildConsole(fleet.signal)),
   ]);
   await step("Worker", () => fleet.add(workerService(configuration, env)));
-  await step("Web", () => fleet.add(webService(configuration, env, build)));
+  await step("Web", () =>
+    fleet.add(isDev ? devService(configuration, env) : webService(configuration, env, build)),
+  );
   welcome(configuration);
 }
 

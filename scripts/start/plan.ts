@@ -57,6 +57,18 @@ export function webService(configuration: Configuration, env: NodeJS.ProcessEnv,
   });
 }
 
+/** The console straight from its sources, with changes shown at once. */
+export function devService(configuration: Configuration, env: NodeJS.ProcessEnv): Service {
+  const { host, port, dataDir } = configuration;
+  return serviceOf({
+    name: "web",
+    words: ["node_modules/next/dist/bin/next", "dev", "--hostname", host, "--port", String(port)],
+    env: { ...env, NODE_ENV: "development" },
+    logsDir: join(dataDir, "logs"),
+    readyUrl: `http://127.0.0.1:${port}/api/health/ready`,
+  });
+}
+
 export function workerService({ dataDir }: Configuration, env: NodeJS.ProcessEnv): Service {
   const words = ["--conditions=react-server", "lib/jobs/main.ts"];
   return serviceOf({ name: "worker", words, env, logsDir: join(dataDir, "logs") });

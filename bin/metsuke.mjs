@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { run } from "../scripts/bootstrap/run.mjs";
+
+await run("bin/main.ts");

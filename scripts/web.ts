@@ -1,0 +1,22 @@
+/** `npm run web`: one web server in this process, for real deployments. Run `npm run build` beforehand. */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { buildDir, isBuilt } from "./build/build.ts";
+import { exitWith, Failure } from "./system/failure.ts";
+
+try {
+  if (!isBuilt()) throw new Failure("The console isn't built from these sources: run npm run build first.");
+  const port = process.env["PORT"] || "3000";
+  const url = process.env["METSUKE_URL"] || `http://localhost:${port}`;
+  Object.assign(process.env, {
+    NODE_ENV: "production",
+    PORT: port,
+    HOSTNAME: process.env["HOST"] || "127.0.0.1",
+    METSUKE_URL: url,
+    NEXTAUTH_URL: url,
+  });
+  process.chdir(buildDir());
+  await import(pathToFileURL(join(buildDir(), "server.js")).href);
+} catch (error) {
+  exitWith(error);
+}
