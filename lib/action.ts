@@ -33,10 +33,12 @@ export const currentPerson = cache(async (): Promise<SignedIn | null> => {
   return session?.sid ? findSignedIn(session.sid, requestId) : null;
 });
 
-/** The signed-in person, or a redirect to the sign-in page. */
+/** The signed-in person, or a redirect to the sign-in page, which leads back to the page that was asked for. */
 export async function requirePerson(): Promise<SignedIn> {
   const person = await currentPerson();
-  return person ?? redirect("/sign-in");
+  if (person) return person;
+  const asked = (await headers()).get("x-asked-path");
+  return redirect(asked && asked !== "/" ? `/sign-in?next=${encodeURIComponent(asked)}` : "/sign-in");
 }
 
 /** The actor in one organization; DomainError "not_found" where the person has no role there. */

@@ -1,0 +1,28 @@
+import type { LucideIcon } from "lucide-react";
+import {
+  ChartColumn,
+  CircleDollarSign,
+  FolderKanban,
+  KeyRound,
+  LayoutDashboard,
+  ScrollText,
+  Settings,
+  Users,
+} from "lucide-react";
+
+/** The pages of an organization: who may see which is decided in navigation.ts. */
+export type DestinationKey =
+  "overview" | "usage" | "costs" | "members" | "projects" | "keys" | "audit" | "settings";
+
+type Section = "monitor" | "directory" | "governance";
+
+export const destinations: Record<DestinationKey, { path: string; section: Section; Icon: LucideIcon }> = {
+  overview: { path: "", section: "monitor", Icon: LayoutDashboard },
+  usage: { path: "/usage", section: "monitor", Icon: ChartColumn },
+  costs: { path: "/costs", section: "monitor", Icon: CircleDollarSign },
+  members: { path: "/members", section: "directory", Icon: Users },
+  projects: { path: "/projects", section: "directory", Icon: FolderKanban },
+  keys: { path: "/keys", section: "directory", Icon: KeyRound },
+  audit: { path: "/audit", section: "governance", Icon: ScrollText },
+  settings: { path: "/settings", section: "governance", Icon: Settings },
+};

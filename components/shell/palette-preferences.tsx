@@ -1,0 +1,48 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { Languages, SunMoon } from "lucide-react";
+import { useLocale, useTranslations } from "use-intl";
+import { chooseLocale, chooseTheme } from "#components/shell/choose.ts";
+import { localeNames } from "#components/shell/locale-names.ts";
+import { PaletteGroup, PaletteItem } from "#components/shell/palette-item.tsx";
+import { themeKeys } from "#components/shell/preference-items.tsx";
+import { locales } from "#lib/i18n/locales.ts";
+import { themes } from "#lib/i18n/theme.ts";
+
+/** Language and theme, as commands. */
+export function PalettePreferences({ close }: { close: () => void }) {
+  const t = useTranslations("shell");
+  const current = useLocale();
+  const router = useRouter();
+  return (
+    <PaletteGroup heading={t("palette.preferences")}>
+      {locales
+        .filter((locale) => locale !== current)
+        .map((locale) => (
+          <PaletteItem
+            key={locale}
+            value={`language ${localeNames[locale]} ${locale}`}
+            icon={<Languages aria-hidden />}
+            label={`${t("language")}: ${localeNames[locale]}`}
+            onSelect={() => {
+              chooseLocale(locale);
+              close();
+              router.refresh();
+            }}
+          />
+        ))}
+      {themes.map((theme) => (
+        <PaletteItem
+          key={theme}
+          value={`theme ${theme} ${t(themeKeys[theme])}`}
+          icon={<SunMoon aria-hidden />}
+          label={`${t("theme")}: ${t(themeKeys[theme])}`}
+          onSelect={() => {
+            chooseTheme(theme);
+            close();
+          }}
+        />
+      ))}
+    </PaletteGroup>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+import { useSyncExternalStore } from "react";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "use-intl";
+import { chooseLocale, chooseTheme, shownTheme } from "#components/shell/choose.ts";
+import { localeNames } from "#components/shell/locale-names.ts";
+import {
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+} from "#components/ui/dropdown-menu.tsx";
+import { locales } from "#lib/i18n/locales.ts";
+import { themes } from "#lib/i18n/theme.ts";
+
+export const themeKeys = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
+
+function watchTheme(notify: () => void): () => void {
+  const observer = new MutationObserver(notify);
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => observer.disconnect();
+}
+
+/** Language and theme, as choices of a menu. */
+export function PreferenceItems() {
+  const t = useTranslations("shell");
+  const locale = useLocale();
+  const router = useRouter();
+  const theme = useSyncExternalStore(watchTheme, shownTheme, () => "system");
+  return (
+    <>
+      <DropdownMenuLabel>{t("language")}</DropdownMenuLabel>
+      <DropdownMenuRadioGroup value={locale}>
+        {locales.map((one) => (
+          <DropdownMenuRadioItem
+            key={one}
+            value={one}
+            lang={one}
+            onSelect={() => {
+              chooseLocale(one);
+              router.refresh();
+            }}
+          >
+            {localeNames[one]}
+          </DropdownMenuRadioItem>
+        ))}
+      </DropdownMenuRadioGroup>
+      <DropdownMenuLabel>{t("theme")}</DropdownMenuLabel>
+      <DropdownMenuRadioGroup value={theme}>
+        {themes.map((one) => (
+          <DropdownMenuRadioItem
+            key={one}
+            value={one}
+            onSelect={(event) => {
+              // Stays open: the choice shows behind it.
+              event.preventDefault();
+              chooseTheme(one);
+            }}
+          >
+            {t(themeKeys[one])}
+          </DropdownMenuRadioItem>
+        ))}
+      </DropdownMenuRadioGroup>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { Logo } from "#components/logo.tsx";
+import { NavLinks } from "#components/shell/nav-links.tsx";
+import { OrganizationSwitcher } from "#components/shell/organization-switcher.tsx";
+import { PaletteButton } from "#components/shell/palette-button.tsx";
+import { useShell } from "#components/shell/shell-context.ts";
+import { UserMenu } from "#components/shell/user-menu.tsx";
+
+/** On wide screens: everything at the left, always there. */
+export function Sidebar() {
+  const t = useTranslations("shell");
+  const { current, email, role } = useShell();
+  return (
+    <aside className="border-border bg-sidebar sticky top-0 flex h-dvh w-60 shrink-0 flex-col gap-4 border-r px-3 py-3.5 max-lg:hidden">
+      <Link
+        href={`/o/${current.slug}` as Route}
+        className="flex items-center gap-2.5 rounded-md px-1.5 font-semibold tracking-tight"
+      >
+        <Logo className="size-6.5" />
+        {t("product")}
+      </Link>
+      <div className="grid gap-2">
+        <OrganizationSwitcher />
+        <PaletteButton />
+      </div>
+      <div className="-mx-1 flex-1 overflow-y-auto px-1 py-0.5">
+        <NavLinks />
+      </div>
+      <UserMenu email={email} role={t(`roles.${role}`)} />
+    </aside>
+  );
+}
