@@ -23,6 +23,8 @@ import { roleRoutes } from "./roles/routes.ts";
 import { userAssignmentRoutes } from "./roles/user-assignments.ts";
 import { serviceAccountRoutes } from "./service-accounts/routes.ts";
 import { projectRoutes } from "./projects/routes.ts";
+import { costRoutes } from "./costs/routes.ts";
+import { usageRoutes } from "./usage/routes.ts";
 import { userRoutes } from "./users/routes.ts";
 
 export type TwinEnv = { Bindings: HttpBindings };
@@ -47,6 +49,8 @@ const routes: Routes = {
   ...userAssignmentRoutes,
   ...groupAssignmentRoutes,
   ...eventRoutes,
+  ...usageRoutes,
+  ...costRoutes,
 };
 
 export function createApp(twin: Twin): Hono<TwinEnv> {

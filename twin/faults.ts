@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { seededRandom } from "./random.ts";
 
 /** Which requests: a template such as `GET /organization/users`, a prefix ending in `*`, or `*`. */
 const on = z.string().default("*");
@@ -67,12 +68,12 @@ export type FaultBox = {
 
 export function createFaultBox(initial: FaultInput[] = []): FaultBox {
   let armed: Armed[] = [];
-  let random = mulberry(1);
+  let random = seededRandom(1);
 
   const box: FaultBox = {
     set(faults) {
       armed = faults.map((fault) => ({ fault: Fault.parse(fault), seen: 0, hits: 0, windows: new Map() }));
-      random = mulberry(1);
+      random = seededRandom(1);
     },
     list: () => armed.map(({ fault, hits }) => ({ fault, hits })),
     strike(kind, template) {
@@ -116,15 +117,4 @@ function isOverLimit(entry: Armed, template: string, perMinute: number, windowMs
   }
   window.count += 1;
   return window.count > perMinute;
-}
-
-/** A small seeded generator: the same faults strike in the same order in every run. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS twin.organization (
   days integer NOT NULL DEFAULT 0,
   anchor_at bigint NOT NULL,
   usage_until_at bigint NOT NULL,
+  events_until_at bigint NOT NULL,
   created_at bigint NOT NULL
 );
 

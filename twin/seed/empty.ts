@@ -7,8 +7,8 @@ export async function seedEmpty(tx: Transaction, now: number): Promise<void> {
   const organization = { id: newId("org-") };
   const projectId = newId("proj_");
   await tx.query(
-    `INSERT INTO twin.organization (id, name, default_project_id, seed, anchor_at, usage_until_at, created_at)
-     VALUES ($1, 'Empty organization', $2, 'none', $3, $3, $3)`,
+    `INSERT INTO twin.organization (id, name, default_project_id, seed, anchor_at, usage_until_at, events_until_at, created_at)
+     VALUES ($1, 'Empty organization', $2, 'none', $3, $3, $3, $3)`,
     [organization.id, projectId, now],
   );
   await tx.query("INSERT INTO twin.projects (id, name, created_at) VALUES ($1, 'Default project', $2)", [

@@ -4,6 +4,7 @@ import { one, transaction } from "../database.ts";
 import type { Transaction } from "../database.ts";
 import { hashSecret, newId, redact } from "../ids.ts";
 import { seedEmpty } from "./empty.ts";
+import { advanceSmall, seedSmall } from "./small.ts";
 
 export const seeds = ["none", "small", "large"] as const;
 export type Seed = (typeof seeds)[number];
@@ -21,11 +22,17 @@ type OrganizationRow = {
 const seedLock = 7_412_690_116;
 
 /** Finds the organization or seeds it; a seeded one is brought up to the present hour. Repeating it changes nothing. */
-export async function prepareOrganization(pool: pg.Pool, { adminKey }: Wanted): Promise<Organization> {
+export async function prepareOrganization(
+  pool: pg.Pool,
+  { seed, days, adminKey }: Wanted,
+): Promise<Organization> {
+  if (seed === "large") throw new Error("The seed large does not exist yet; use none or small.");
   return transaction(pool, async (tx) => {
     await tx.query("SELECT pg_advisory_xact_lock($1)", [seedLock]);
     const now = Math.floor(Date.now() / 1000);
-    if (!(await findOrganization(tx))) await seedEmpty(tx, now);
+    const existing = await findOrganization(tx);
+    if (!existing) await (seed === "small" ? seedSmall(tx, now, days) : seedEmpty(tx, now));
+    if (existing?.seed === "small") await advanceSmall(tx, now);
     const row = await findOrganization(tx);
     if (!row) throw new Error("The seed made no organization.");
     await addAdminKey(tx, adminKey, now);

@@ -1,0 +1,119 @@
+import { seededRandom, seedOf } from "../random.ts";
+import { localTime } from "./clocks.ts";
+import type { City } from "./clocks.ts";
+import { accountId, keyId, projectId, userId } from "./identity.ts";
+import { hasPriority, writesCache } from "./prices.ts";
+import { day, incidentSpan, placedKeys } from "./timeline.ts";
+import type { PlacedKey, Timeline } from "./timeline.ts";
+import { contextTokens, generatedTokens } from "./tokens.ts";
+import { incident, isEmbedding, modelAt, workloads } from "./workloads.ts";
+import type { Workload } from "./workloads.ts";
+
+const hour = 3600;
+
+/** Share of a full hour's load by the hour on the city's clock. */
+const officeHours = [
+  0, 0, 0, 0, 0, 0, 0, 0.08, 0.35, 0.8, 1, 0.95, 0.55, 0.75, 0.95, 1, 0.85, 0.6, 0.3, 0.12, 0.06, 0.04, 0, 0,
+];
+const roundTheClock = [
+  0.35, 0.3, 0.3, 0.28, 0.3, 0.35, 0.45, 0.6, 0.8, 0.95, 1, 1, 0.9, 0.95, 1, 1, 0.95, 0.85, 0.75, 0.7, 0.65,
+  0.6, 0.5, 0.4,
+];
+const weekendShare = { office: 0.03, always: 0.55, nightly: 0.5 };
+const nightlyHours = new Set([22, 23, 0]);
+
+type Row = Record<string, string | number | boolean | null>;
+export type UsageRows = { completions: Row[]; embeddings: Row[] };
+
+type Placed = { workload: Workload; place: PlacedKey; fromAt: number; untilAt: number };
+
+/**
+ * The usage of the hours in [from, to), Unix seconds. An hour's rows depend on nothing but the hour and the
+ * timeline, so that it makes no difference in how many steps a history is written.
+ */
+export function usageBetween(
+  timeline: Timeline,
+  from: number,
+  to: number,
+  isLive: (id: string) => boolean,
+): UsageRows {
+  const rows: UsageRows = { completions: [], embeddings: [] };
+  const placed = placedWorkloads(timeline).filter(({ workload }) => isLive(keyId(workload.key)));
+  for (let at = from; at < to; at += hour) {
+    const clocks = { tokyo: localTime("tokyo", at), berlin: localTime("berlin", at) };
+    const growth = growthAt(timeline, at);
+    for (const item of placed) {
+      if (at < item.fromAt || at >= item.untilAt) continue;
+      const load = item.workload === incident.workload ? 1 : loadAt(item.workload, clocks) * growth;
+      if (load > 0) addRow(rows, item, at, load);
+    }
+  }
+  return rows;
+}
+
+function placedWorkloads(timeline: Timeline): Placed[] {
+  const keys = new Map(placedKeys(timeline).map((place) => [place.key.slug, place]));
+  const span = incidentSpan(timeline);
+  return [...workloads, incident.workload].map((workload) => {
+    const place = keys.get(workload.key);
+    if (!place) throw new Error(`The seed names an unknown key: ${workload.key}.`);
+    if (workload === incident.workload) return { workload, place, fromAt: span.from, untilAt: span.to };
+    const end = Math.min(place.deletedAt ?? Infinity, place.expiresAt ?? Infinity);
+    return {
+      workload,
+      place,
+      fromAt: Math.max(place.createdAt, timeline.anchorAt - workload.from * day),
+      untilAt: Math.min(end, timeline.anchorAt - workload.until * day),
+    };
+  });
+}
+
+/** Slow at first, faster later; some days are busier than others. */
+function growthAt({ anchorAt, startAt }: Timeline, at: number): number {
+  const progress = Math.min(1.1, Math.max(0, (at - startAt) / (anchorAt - startAt)));
+  const random = seededRandom(seedOf("day", Math.floor(at / day)));
+  return (0.3 + 0.7 * progress ** 1.5) * (0.88 + 0.24 * random());
+}
+
+type Clocks = Record<City, ReturnType<typeof localTime>>;
+
+function loadAt({ rhythm }: Workload, clocks: Clocks): number {
+  const clock = clocks[rhythm === "tokyo" ? "tokyo" : "berlin"];
+  const isOff = clock.weekday === 0 || clock.weekday === 6 || clock.isHoliday;
+  if (rhythm === "nightly") return nightlyHours.has(clock.hour) ? (isOff ? weekendShare.nightly : 1) : 0;
+  if (rhythm === "always") return (roundTheClock[clock.hour] ?? 0) * (isOff ? weekendShare.always : 1);
+  return (officeHours[clock.hour] ?? 0) * (isOff ? weekendShare.office : 1);
+}
+
+function addRow(rows: UsageRows, { workload, place }: Placed, at: number, load: number): void {
+  const random = seededRandom(seedOf(`${workload.key} ${workload.line} ${workload.batch}`, at / hour));
+  const expected = workload.requests * load;
+  const spread = expected < 12 ? random() * 2 : 0.75 + random() * 0.5;
+  const requests = Math.floor(expected * spread + random());
+  if (requests === 0) return;
+  const model = modelAt(workload.line, at);
+  const input = Math.round(contextTokens(requests, random) * workload.context);
+  const common = {
+    hour_at: at,
+    project_id: projectId(place.project.slug),
+    user_id: place.account ? accountId(place.account.slug) : userId(place.key.owner),
+    api_key_id: keyId(workload.key),
+    model,
+    num_model_requests: requests,
+    input_tokens: input,
+  };
+  if (isEmbedding(workload)) {
+    rows.embeddings.push(common);
+    return;
+  }
+  const cached = Math.floor((input * workload.cached * (0.7 + 0.6 * random())) / 128) * 128;
+  rows.completions.push({
+    ...common,
+    batch: workload.batch,
+    service_tier: workload.tier === "priority" && !hasPriority(model) ? "default" : workload.tier,
+    api_source: workload.source,
+    input_cached_tokens: cached,
+    input_cache_write_tokens: writesCache(model) ? Math.floor((input - cached) * 0.08) : 0,
+    output_tokens: Math.max(requests, Math.round(generatedTokens(requests, random) * workload.output)),
+  });
+}
