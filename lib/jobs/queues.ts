@@ -11,6 +11,8 @@ export const jobPayloads = {
     isForced: z.boolean().default(false),
   }),
   "reconcile-changes": z.object({}),
+  /** The organization moved to another time zone: its days begin elsewhere. */
+  "rebuild-rollups": z.object({ organizationId: z.uuid() }),
   "prepare-months": z.object({}),
 };
 
@@ -39,4 +41,5 @@ export const queueOptions: Record<JobName, Queue> = {
   "sync-stream": { ...usual, retryLimit: 0 },
   "reconcile-changes": { ...usual, policy: "exclusive", retryLimit: 0 },
   "prepare-months": { ...usual, policy: "exclusive" },
+  "rebuild-rollups": { ...usual, expireInSeconds: 3_600 },
 };

@@ -1,0 +1,33 @@
+"use client";
+import { RefreshCw } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { ActionForm, SubmitButton } from "#components/action-form.tsx";
+import { requestSyncAction } from "#components/streams/request-sync-action.ts";
+import type { StreamKind } from "#lib/sync/kinds.ts";
+
+type SyncNowProps = {
+  organization: string;
+  /** Which streams; empty for all. */
+  kinds: StreamKind[];
+  isRunning: boolean;
+  onDone: () => void;
+};
+
+/** Asks for a synchronization ahead of the schedule. */
+export function SyncNow({ organization, kinds, isRunning, onDone }: SyncNowProps) {
+  const t = useTranslations("streams");
+  return (
+    <ActionForm
+      action={requestSyncAction}
+      organization={organization}
+      namespace="streams"
+      fields={{ kinds: kinds.join(",") }}
+      onDone={onDone}
+    >
+      <SubmitButton variant="secondary" size="sm" disabled={isRunning}>
+        <RefreshCw aria-hidden />
+        {isRunning ? t("syncing") : t("syncNow")}
+      </SubmitButton>
+    </ActionForm>
+  );
+}
