@@ -15,7 +15,14 @@ const config = {
   partialPrefetching: true,
   typedRoutes: true,
   poweredByHeader: false,
-  experimental: { authInterrupts: true, optimizePackageImports: ["radix-ui"] },
+  // Types are checked by npm test, and once is enough: whoever starts a server shouldn't wait for it again.
+  typescript: { ignoreBuildErrors: true },
+  experimental: {
+    authInterrupts: true,
+    optimizePackageImports: ["radix-ui"],
+    // Every page is for one signed-in person: none has a static part to be warned about.
+    instantInsights: { validationLevel: "manual-warning" },
+  },
   headers: async () => [{ source: "/:path*", headers }],
   // Native modules and the database driver stay outside the bundle.
   serverExternalPackages: [
