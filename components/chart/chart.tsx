@@ -1,8 +1,7 @@
 "use client";
-import { useState } from "react";
 import dynamic from "next/dynamic";
 import { Table2 } from "lucide-react";
-import { parseAsArrayOf, parseAsString, useQueryState } from "nuqs";
+import { parseAsArrayOf, parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import { useTranslations } from "use-intl";
 import { ChartLegend } from "#components/chart/chart-legend.tsx";
 import type { ChartContent } from "#components/chart/chart-series.ts";
@@ -22,7 +21,7 @@ const parseAsIds = parseAsArrayOf(parseAsString).withDefault([]);
 export function Chart({ content }: { content: ChartContent }) {
   const t = useTranslations("common");
   const [hidden, setHidden] = useQueryState("hide", parseAsIds);
-  const [isTable, setIsTable] = useState(false);
+  const [isTable, setIsTable] = useQueryState("figures", parseAsBoolean.withDefault(false));
   const toggle = (id: string) =>
     void setHidden((ids) => {
       const rest = ids.filter((each) => each !== id);
@@ -36,7 +35,12 @@ export function Chart({ content }: { content: ChartContent }) {
       <figcaption className="flex items-start justify-between gap-3">
         <span className="sr-only">{content.label}</span>
         <ChartLegend content={content} hidden={hidden} label={t("chart.series")} onToggle={toggle} />
-        <Button size="sm" variant="ghost" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-pressed={isTable}
+          onClick={() => void setIsTable(isTable ? null : true)}
+        >
           <Table2 aria-hidden />
           {isTable ? t("chart.showChart") : t("chart.showTable")}
         </Button>

@@ -7,7 +7,7 @@ import { scopedSql } from "#lib/scoped.ts";
 import { column } from "./select-rows.ts";
 
 /** What can be picked by typing a part of its name. */
-export const pickable = ["project", "model", "member", "key", "lineItem"] as const;
+export const pickable = ["project", "model", "tier", "member", "key", "lineItem"] as const;
 
 export const OptionsQuery = z.object({
   of: z.enum(pickable),
@@ -45,14 +45,18 @@ function directoryOptions(
   }
 }
 
-/** Names that only the facts know, from the last year: models, line items. */
-function factOptions(actor: Actor, of: "model" | "lineItem", pattern: Prisma.Sql | null): Prisma.Sql {
+/** Names that only the facts know, from the last year: models, service tiers, line items. */
+function factOptions(
+  actor: Actor,
+  of: "model" | "tier" | "lineItem",
+  pattern: Prisma.Sql | null,
+): Prisma.Sql {
   const organization = Prisma.sql`organization_id = ${actor.organization.id}::uuid`;
-  const name = of === "model" ? column("model") : Prisma.sql`line_item`;
+  const name = of === "lineItem" ? Prisma.sql`line_item` : column(of);
   const rows =
-    of === "model"
-      ? Prisma.sql`facts.usage_daily WHERE ${organization} AND grain = 'model'`
-      : Prisma.sql`facts.costs_daily WHERE ${organization} AND grain = 'line_item'`;
+    of === "lineItem"
+      ? Prisma.sql`facts.costs_daily WHERE ${organization} AND grain = 'line_item'`
+      : Prisma.sql`facts.usage_daily WHERE ${organization} AND grain = 'model'`;
   return Prisma.sql`
     SELECT DISTINCT ${name} AS value, ${name} AS label, NULL AS detail FROM ${rows}
       AND day > current_date - 400 AND ${name} <> ''
@@ -71,8 +75,8 @@ export async function listOptions(
   const pattern = containing(search);
   return scopedSql<Option>(
     actor,
-    of === "model" || of === "lineItem"
-      ? factOptions(actor, of, pattern)
-      : directoryOptions(actor, of, pattern),
+    of === "project" || of === "member" || of === "key"
+      ? directoryOptions(actor, of, pattern)
+      : factOptions(actor, of, pattern),
   );
 }

@@ -12,6 +12,7 @@ import { dimensions, measures } from "./kinds.ts";
 import type { UsageFilters, UsageQuery } from "./parse-filters.ts";
 import { usageSeries } from "./series.ts";
 import { usageTable } from "./table.ts";
+import { usageTotals } from "./totals.ts";
 
 // Clocks change in these days: Berlin on 2026-03-29, New York on 03-08, Lord Howe by half an hour on 04-05.
 const zones = [
@@ -110,7 +111,7 @@ async function rawTotal(actor: Actor, { range, measure, filters: wanted }: Usage
 }
 
 test.each(zones)(
-  "in %s, chart and table add up to the raw hours over any filter",
+  "in %s, chart, totals and table add up to the raw hours over any filter",
   { timeout: 60_000 },
   async (timeZone) => {
     const organization = await anOrganization({ timeZone });
@@ -128,6 +129,7 @@ test.each(zones)(
         for (const { values } of series.groups) expect(values).toHaveLength(series.buckets.length);
         expect(series.groups.length).toBeLessThanOrEqual(9);
 
+        expect((await usageTotals(actor, asked)).now[asked.measure]).toBe(expected);
         const table = await usageTable(actor, asked);
         expect(table.totals[asked.measure]).toBe(expected);
         const listed = table.rows.reduce((sum, row) => sum + BigInt(row[asked.measure]), 0n);

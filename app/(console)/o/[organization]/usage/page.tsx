@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { BlockSkeleton } from "#components/block-skeleton.tsx";
+import { Freshness } from "#components/freshness.tsx";
+import { Messages } from "#components/messages.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Page } from "#components/page.tsx";
+import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { requireActor } from "#lib/action.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { todayIn } from "#lib/usage/days.ts";
+import { loadUsageLink } from "#lib/usage/filters.ts";
+import { parseUsageQuery } from "#lib/usage/parse-filters.ts";
+import { UsageChart } from "./usage-chart.tsx";
+import { UsageFilters } from "./usage-filters.tsx";
+import { UsageTable } from "./usage-table.tsx";
+import { UsageTotals } from "./usage-totals.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("usage");
+  return { title: t("title") };
+}
+
+export default async function UsagePage(props: PageProps<"/o/[organization]/usage">) {
+  const { organization } = await props.params;
+  const [actor, link, t] = await Promise.all([
+    requireActor(organization),
+    loadUsageLink(props.searchParams),
+    getTranslations("usage"),
+  ]);
+  authorize(actor, "usage.read");
+  const query = parseUsageQuery(link, todayIn(actor.organization.timeZone));
+  const asked = JSON.stringify(query);
+
+  return (
+    <Messages namespaces={["usage"]}>
+      <Page>
+        <PageHeader
+          title={t("title")}
+          description={t("lead", { zone: actor.organization.timeZone })}
+          status={<Freshness actor={actor} kinds={[`usage_${query.kind}`]} />}
+        />
+        <UsageFilters actor={actor} link={link} query={query} />
+        <Suspense key={`totals ${asked}`} fallback={<BlockSkeleton className="h-24" />}>
+          <UsageTotals actor={actor} query={query} />
+        </Suspense>
+        <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
+          <UsageChart actor={actor} query={query} comparison={link.compare} />
+        </Suspense>
+        <Card flush>
+          <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
+            <UsageTable actor={actor} link={link} query={query} />
+          </Suspense>
+        </Card>
+      </Page>
+    </Messages>
+  );
+}

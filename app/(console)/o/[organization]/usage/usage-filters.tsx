@@ -1,0 +1,116 @@
+import { FilterBar } from "#components/filter-bar.tsx";
+import { FilterSelect } from "#components/filter-select.tsx";
+import { OptionFilter } from "#components/report/option-filter.tsx";
+import { RangeFilter } from "#components/report/range-filter.tsx";
+import { labelGroups } from "#components/report/group-labels.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { addDays } from "#lib/usage/days.ts";
+import type { UsageLink } from "#lib/usage/filters.ts";
+import { linkValue, unnamed } from "#lib/usage/filters.ts";
+import { allowedGranularities } from "#lib/usage/granularities.ts";
+import type { Dimension } from "#lib/usage/kinds.ts";
+import { dimensions, kindOf, usageKindNames } from "#lib/usage/kinds.ts";
+import type { UsageQuery } from "#lib/usage/parse-filters.ts";
+import { comparisons } from "#lib/usage/ranges.ts";
+
+type UsageFiltersProps = { actor: Actor; link: UsageLink; query: UsageQuery };
+
+/** What to show of which days. Everything is in the address. */
+export async function UsageFilters({ actor, link, query }: UsageFiltersProps) {
+  const [t, common] = await Promise.all([getTranslations("usage"), getTranslations("common")]);
+  const kind = kindOf(query.kind);
+  const shown = { from: query.range.fromOn, through: addDays(query.range.toOn, -1) };
+
+  return (
+    <div className="grid gap-2">
+      <FilterBar>
+        <FilterSelect
+          name="kind"
+          label={t("kind")}
+          allLabel={null}
+          defaultValue="completions"
+          options={usageKindNames.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+        />
+        <RangeFilter defaultRange="30d" shown={shown} />
+        <FilterSelect
+          name="per"
+          label={common("report.per")}
+          allLabel={common("report.automatic", { per: common(`report.granularities.${query.granularity}`) })}
+          options={allowedGranularities(query.range).map((value) => ({
+            value,
+            label: common(`report.granularities.${value}`),
+          }))}
+        />
+        <FilterSelect
+          name="by"
+          label={t("by")}
+          allLabel={null}
+          defaultValue="model"
+          options={kind.dimensions.map((value) => ({ value, label: t(`bys.${value}`) }))}
+        />
+        <FilterSelect
+          name="show"
+          label={t("measure")}
+          allLabel={null}
+          defaultValue="input"
+          options={kind.measures.map((value) => ({ value, label: t(`measures.${value}`) }))}
+        />
+        <FilterSelect
+          name="compare"
+          label={common("report.compare")}
+          allLabel={null}
+          defaultValue="none"
+          options={comparisons.map((value) => ({ value, label: common(`report.comparisons.${value}`) }))}
+        />
+      </FilterBar>
+      <UsagePickers actor={actor} link={link} offered={kind.dimensions} />
+    </div>
+  );
+}
+
+type UsagePickersProps = { actor: Actor; link: UsageLink; offered: readonly Dimension[] };
+
+async function UsagePickers({ actor, link, offered }: UsagePickersProps) {
+  const t = await getTranslations("usage");
+  const common = await getTranslations("common");
+  const may = { member: can(actor, "members.read"), key: can(actor, "keys.read") };
+  const pickers = dimensions.filter(
+    (dimension): dimension is Exclude<Dimension, "batch"> =>
+      dimension !== "batch" &&
+      offered.includes(dimension) &&
+      !(dimension in may && !may[dimension as keyof typeof may]),
+  );
+  const named = await Promise.all(
+    pickers.map(async (dimension) => {
+      const groups = link[dimension].map((value) => (value === unnamed ? "" : value));
+      const labelOf = await labelGroups(actor, dimension, groups);
+      return groups.map((group) => ({ value: linkValue(group), label: labelOf(group).label }));
+    }),
+  );
+
+  return (
+    <FilterBar>
+      {pickers.map((dimension, index) => (
+        <OptionFilter
+          key={dimension}
+          organization={actor.organization.slug}
+          of={dimension}
+          label={t(`dimensions.${dimension}`)}
+          named={named[index] ?? []}
+        />
+      ))}
+      {offered.includes("batch") && (
+        <FilterSelect
+          name="batch"
+          label={t("dimensions.batch")}
+          options={[
+            { value: "true", label: common("report.batch") },
+            { value: "false", label: common("report.notBatch") },
+          ]}
+        />
+      )}
+    </FilterBar>
+  );
+}

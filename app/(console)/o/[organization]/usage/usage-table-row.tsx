@@ -1,0 +1,57 @@
+import { Change } from "#components/report/change.tsx";
+import { GroupCell } from "#components/report/group-cell.tsx";
+import { ShareBar } from "#components/report/share-bar.tsx";
+import { TableCell, TableRow } from "#components/ui/table.tsx";
+import { cn } from "#components/ui/cn.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import type { Format } from "#lib/i18n/format.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import type { UsageLink } from "#lib/usage/filters.ts";
+import { kindOf } from "#lib/usage/kinds.ts";
+import type { GroupName } from "#lib/usage/name-groups.ts";
+import type { UsageQuery } from "#lib/usage/parse-filters.ts";
+import type { UsageRow, UsageTable } from "#lib/usage/table.ts";
+import { drillAddress } from "./address.ts";
+
+type UsageTableRowProps = {
+  actor: Actor;
+  link: UsageLink;
+  query: UsageQuery;
+  row: UsageRow | UsageTable["totals"];
+  /** null for the row of totals. */
+  name: GroupName | null;
+  format: Format;
+};
+
+/** One group in figures, or the whole. */
+export async function UsageTableRow({ actor, link, query, row, name, format }: UsageTableRowProps) {
+  const common = await getTranslations("common");
+  return (
+    <TableRow className={cn(name === null && "bg-muted/40 font-medium")}>
+      <TableCell>
+        {name && "group" in row ? (
+          <GroupCell
+            actor={actor}
+            dimension={query.groupBy}
+            group={row.group}
+            name={name}
+            href={drillAddress(actor.organization.slug, link, query.groupBy, row.group)}
+          />
+        ) : (
+          common("report.total")
+        )}
+      </TableCell>
+      {kindOf(query.kind).measures.map((measure) => (
+        <TableCell key={measure} numeric>
+          {format.number(row[measure])}
+        </TableCell>
+      ))}
+      <TableCell numeric>{"share" in row && <ShareBar share={row.share} format={format} />}</TableCell>
+      {query.comparedWith && (
+        <TableCell numeric>
+          <Change value={row.value} before={row.before} format={format} unit="count" />
+        </TableCell>
+      )}
+    </TableRow>
+  );
+}

@@ -1,0 +1,84 @@
+import Link from "next/link";
+import { EmptyState } from "#components/empty-state.tsx";
+import { KeysetPager } from "#components/keyset-pager.tsx";
+import { labelGroups } from "#components/report/group-labels.ts";
+import { Table, TableBody, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import type { UsageLink } from "#lib/usage/filters.ts";
+import { kindOf } from "#lib/usage/kinds.ts";
+import type { UsageQuery } from "#lib/usage/parse-filters.ts";
+import { usageTable } from "#lib/usage/table.ts";
+import { usageAddress } from "./address.ts";
+import { UsageTableRow } from "./usage-table-row.tsx";
+
+type UsageTableProps = { actor: Actor; link: UsageLink; query: UsageQuery };
+
+/** Totals by group, the largest first; a heading sorts by its measure, a name leads to what the group is made of. */
+export async function UsageTable({ actor, link, query }: UsageTableProps) {
+  const [table, t, common, format] = await Promise.all([
+    usageTable(actor, query, link),
+    getTranslations("usage"),
+    getTranslations("common"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  if (table.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+
+  const labelOf = await labelGroups(
+    actor,
+    query.groupBy,
+    table.rows.map(({ group }) => group),
+  );
+  const shared = { actor, link, query, format };
+  return (
+    <>
+      <Table label={t("table", { by: t(`bys.${query.groupBy}`) })}>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t(`dimensions.${query.groupBy}`)}</TableHead>
+            {kindOf(query.kind).measures.map((measure) => (
+              <MeasureHead
+                key={measure}
+                label={t(`measures.${measure}`)}
+                isSorted={measure === query.measure}
+                href={usageAddress(actor.organization.slug, {
+                  ...link,
+                  show: measure,
+                  after: null,
+                  before: null,
+                })}
+              />
+            ))}
+            <TableHead numeric>{common("report.share")}</TableHead>
+            {query.comparedWith && <TableHead numeric>{common("report.change")}</TableHead>}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          <UsageTableRow {...shared} row={table.totals} name={null} />
+          {table.rows.map((row) => (
+            <UsageTableRow key={row.group} {...shared} row={row} name={labelOf(row.group)} />
+          ))}
+        </TableBody>
+      </Table>
+      <KeysetPager previous={table.previous} next={table.next} />
+    </>
+  );
+}
+
+type MeasureHeadProps = { label: string; isSorted: boolean; href: ReturnType<typeof usageAddress> };
+
+function MeasureHead({ label, isSorted, href }: MeasureHeadProps) {
+  return (
+    <TableHead numeric {...(isSorted && { "aria-sort": "descending" })}>
+      {isSorted ? (
+        <span className="text-foreground">
+          {label} <span aria-hidden>↓</span>
+        </span>
+      ) : (
+        <Link href={href} className="underline-offset-4 hover:underline">
+          {label}
+        </Link>
+      )}
+    </TableHead>
+  );
+}

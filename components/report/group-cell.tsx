@@ -1,0 +1,55 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { ArrowUpRight } from "lucide-react";
+import { Badge } from "#components/ui/badge.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import type { Dimension } from "#lib/usage/kinds.ts";
+import type { GroupName } from "#lib/usage/name-groups.ts";
+
+type GroupCellProps = {
+  actor: Actor;
+  dimension: Dimension | "lineItem";
+  group: string;
+  name: GroupName;
+  /** Where the name leads: what the group is made of. */
+  href: Route;
+};
+
+/** The page about the project or member itself, where there is one that the actor may see. */
+function ownPage(actor: Actor, dimension: GroupCellProps["dimension"], group: string): Route | null {
+  const folder = { project: "projects", member: "members" }[dimension as "project" | "member"];
+  if (!folder || group === "" || !can(actor, dimension === "project" ? "projects.read" : "members.read")) {
+    return null;
+  }
+  return `/o/${actor.organization.slug}/${folder}/${encodeURIComponent(group)}` as Route;
+}
+
+/** A group by name, with the way to its parts and to its own page. */
+export async function GroupCell({ actor, dimension, group, name, href }: GroupCellProps) {
+  const t = await getTranslations("common");
+  const page = name.detail === null ? null : ownPage(actor, dimension, group);
+  return (
+    <div className="flex min-w-40 items-center gap-2">
+      <div className="min-w-0">
+        <Link href={href} className="font-medium underline-offset-4 hover:underline">
+          {name.label}
+        </Link>
+        {name.detail !== null && (
+          <span className="text-muted-foreground block truncate text-xs">{name.detail}</span>
+        )}
+      </div>
+      {name.isGone && <Badge tone="outline">{t("report.gone")}</Badge>}
+      {page && (
+        <Link
+          href={page}
+          aria-label={t("report.open", { name: name.label })}
+          className="text-muted-foreground hover:text-foreground"
+        >
+          <ArrowUpRight aria-hidden className="size-4" />
+        </Link>
+      )}
+    </div>
+  );
+}

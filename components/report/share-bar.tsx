@@ -1,0 +1,14 @@
+import type { Format } from "#lib/i18n/format.ts";
+
+/** A part of a whole, 0 to 1, as figure and bar. */
+export function ShareBar({ share, format }: { share: number | null; format: Format }) {
+  const width = Math.max(0, Math.min(1, share ?? 0)) * 100;
+  return (
+    <span className="inline-flex items-center justify-end gap-2">
+      <span aria-hidden className="bg-muted hidden h-1.5 w-16 overflow-hidden rounded-full sm:block">
+        <span className="bg-chart-1 block h-full rounded-full" style={{ width: `${width}%` }} />
+      </span>
+      <span className="w-12 text-right">{share === null ? "–" : format.percent(share)}</span>
+    </span>
+  );
+}
