@@ -2,7 +2,7 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Context } from "hono";
-import type pg from "pg";
+import pg from "pg";
 import { z } from "zod";
 import { authenticate } from "./authenticate.ts";
 import type { AdminKey, Call, Operation, Organization, Routes } from "./call.ts";
@@ -35,6 +35,9 @@ export type Twin = {
   requests: Map<string, number>;
 };
 
+/** What Postgres says of a text with a null character, as text and as jsonb. */
+const unstorable = new Set(["22021", "22P05"]);
+
 const routes: Routes = {
   ...userRoutes,
   ...inviteRoutes,
@@ -55,6 +58,10 @@ const routes: Routes = {
 
 export function createApp(twin: Twin): Hono<TwinEnv> {
   const app = new Hono<TwinEnv>();
+  app.use(async (context, next) => {
+    context.header("x-request-id", newHexId("req_"));
+    await next();
+  });
   app.get("/healthz", (context) => context.json({ status: "ok" }));
   addControlRoutes(app, twin);
   for (const [template, operation] of Object.entries(routes)) {
@@ -139,6 +146,9 @@ async function unknownAddress(twin: Twin, context: Context<TwinEnv>, path: strin
 
 function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof pg.DatabaseError && unstorable.has(error.code ?? "")) {
+    return badRequest("Invalid value: null characters are not allowed.", null, "invalid_value");
+  }
   console.error(
     JSON.stringify({ msg: "twin failed", error: error instanceof Error ? error.stack : String(error) }),
   );
@@ -148,13 +158,11 @@ function asApiError(error: unknown): ApiError {
 }
 
 function refuse(context: Context<TwinEnv>, error: ApiError): Response {
-  context.header("x-request-id", newHexId("req_"));
   if (error.retryAfterSeconds !== null) context.header("retry-after", String(error.retryAfterSeconds));
   return context.json(error.body, error.status);
 }
 
 function setHeaders(context: Context<TwinEnv>, organization: Organization, milliseconds: number): void {
-  context.header("x-request-id", newHexId("req_"));
   context.header("openai-organization", organization.id);
   context.header("openai-version", "2020-10-01");
   context.header("openai-processing-ms", String(Math.round(milliseconds)));

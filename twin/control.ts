@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Twin, TwinEnv } from "./app.ts";
 import { authenticate } from "./authenticate.ts";
 import { badRequest } from "./errors.ts";
+import { addForeignEvent, AddEvent } from "./events/add-foreign.ts";
 import { Fault } from "./faults.ts";
 import { acceptInvite } from "./invites/accept.ts";
 import { totals } from "./totals.ts";
@@ -23,6 +24,12 @@ export function addControlRoutes(app: Hono<TwinEnv>, { pool, faults, requests }:
     if (!body.success) throw badRequest(z.prettifyError(body.error));
     const user_id = await acceptInvite(pool, context.req.param("invite_id"), body.data.name);
     return context.json({ user_id });
+  });
+  app.post("/__twin/events", async (context) => {
+    const body = AddEvent.safeParse(await context.req.json().catch(() => undefined));
+    if (!body.success) throw badRequest(z.prettifyError(body.error));
+    const id = await addForeignEvent(pool, body.data);
+    return context.json({ id });
   });
   app.get("/__twin/faults", (context) => context.json({ faults: faults.list() }));
   app.delete("/__twin/faults", (context) => {

@@ -61,7 +61,16 @@ async function main(): Promise<void> {
   process.once("SIGINT", stop);
 }
 
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === "EADDRINUSE") return `port ${port} is in use; give another with --port.`;
+  if (code === "ECONNREFUSED")
+    return "the database refuses connections; is Postgres running where --database says?";
+  return error.message || String(code);
+}
+
 main().catch((error: unknown) => {
-  console.error(`The twin could not start: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`The twin could not start: ${reasonOf(error)}`);
   process.exit(1);
 });

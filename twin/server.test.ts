@@ -63,3 +63,21 @@ test("totals count what lives", async () => {
   expect(await response.json()).toMatchObject({ users: 1, costs: { rows: 0, amount: "0" } });
   expect((await fetch(`${twin.adminUrl}/totals`)).status).toBe(401);
 });
+
+test("a null character is refused, in a name and in an address", async () => {
+  await expect(twin.admin.projects.create({ name: "a\u0000b" })).rejects.toMatchObject({ status: 400 });
+  await expect(twin.admin.users.retrieve("user-\u0000")).rejects.toMatchObject({ status: 400 });
+});
+
+test("a database that holds one seed refuses another", async () => {
+  const other = startTwin({ port: 0, databaseUrl: twin.databaseUrl, seed: "small" });
+  await expect(other).rejects.toThrow("holds an organization of the seed none");
+});
+
+test("two twins may lay the same database at once", async () => {
+  await twin.sql("DROP SCHEMA IF EXISTS twin CASCADE");
+  const options = { port: 0, databaseUrl: twin.databaseUrl };
+  const both = await Promise.all([startTwin(options), startTwin(options)]);
+  expect(both[0].organization).toEqual(both[1].organization);
+  for (const running of both) await running.close();
+});

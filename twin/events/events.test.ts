@@ -70,3 +70,20 @@ test("tenant events are apart, and their types must be asked for as such", async
     param: "after",
   });
 });
+
+test("events of unknown types, huge ones and those without an actor can be put in", async () => {
+  const blob = "x".repeat(2_000_000);
+  const body = {
+    type: "robot.rebelled",
+    effective_at: 1_750_000_000,
+    payload: { id: "robot/1", blob, nested: { "a.b": 1 } },
+  };
+  const response = await fetch(`${twin.adminUrl}/events`, {
+    method: "POST",
+    headers: { authorization: "Bearer sk-admin-twin" },
+    body: JSON.stringify(body),
+  });
+  expect(response.status).toBe(200);
+  const { data } = await twin.admin.auditLogs.list({ effective_at: { lte: 1_750_000_000 } });
+  expect(data).toMatchObject([{ type: "robot.rebelled", actor: null, "robot.rebelled": body.payload }]);
+});

@@ -1,25 +1,27 @@
 import type { AuditLogListResponse } from "openai/resources/admin/organization/audit-logs";
-import type { Transaction } from "../database.ts";
+import type { Queryable } from "../database.ts";
 import { newId } from "../ids.ts";
 
 export type NewEvent = {
-  type: AuditLogListResponse["type"];
+  id?: string | undefined;
+  type: AuditLogListResponse["type"] | (string & {});
   effectiveAt: number;
   isTenant: boolean;
   projectId: string | null;
-  actor: AuditLogListResponse.Actor;
+  actor: AuditLogListResponse.Actor | null;
   actorIds: string[];
   actorEmail: string | null;
   resourceIds: string[];
   payload: object | null;
 };
 
-export async function insertEvent(tx: Transaction, event: NewEvent): Promise<void> {
-  await tx.query(
+export async function insertEvent(on: Queryable, event: NewEvent): Promise<string> {
+  const id = event.id ?? newId("audit_log-");
+  await on.query(
     `INSERT INTO twin.events (id, type, effective_at, is_tenant, project_id, actor, actor_ids, actor_email, resource_ids, payload)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
-      newId("audit_log-"),
+      id,
       event.type,
       event.effectiveAt,
       event.isTenant,
@@ -31,4 +33,5 @@ export async function insertEvent(tx: Transaction, event: NewEvent): Promise<voi
       event.payload,
     ],
   );
+  return id;
 }

@@ -80,6 +80,7 @@ test("a person's roles name their sources: the membership, an assignment, a grou
     object: "group.role",
     group: { object: "group", scim_managed: false },
   });
+  expect((await groups.roles.list(group.id)).data.map(({ name }) => name)).toEqual(["Carried"]);
   const assigned = await users.roles.list(userId);
   expect(assigned.data.map(({ name, assignment_sources }) => [name, assignment_sources])).toEqual([
     ["Reader", [{ principal_id: userId, principal_type: "user" }]],

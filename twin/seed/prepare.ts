@@ -32,6 +32,11 @@ export async function prepareOrganization(
     const now = Math.floor(Date.now() / 1000);
     const existing = await findOrganization(tx);
     if (!existing) await (seed === "small" ? seedSmall(tx, now, days) : seedEmpty(tx, now));
+    if (existing && seed !== "none" && existing.seed !== seed) {
+      throw new Error(
+        `This database holds an organization of the seed ${existing.seed}; ${seed} needs an empty one.`,
+      );
+    }
     if (existing?.seed === "small") await advanceSmall(tx, now);
     const row = await findOrganization(tx);
     if (!row) throw new Error("The seed made no organization.");
@@ -52,7 +57,7 @@ function findOrganization(tx: Transaction): Promise<OrganizationRow | undefined>
   );
 }
 
-/** The key that the twin was started with always works, and belongs to the first owner. */
+/** The key that the twin was started with works unless it was revoked, and belongs to the first owner. */
 async function addAdminKey(tx: Transaction, value: string, now: number): Promise<void> {
   await tx.query(
     `INSERT INTO twin.admin_keys (id, name, value_hash, redacted_value, owner_id, created_at)

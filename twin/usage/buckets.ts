@@ -28,6 +28,7 @@ export type Span = { from: number; to: number; seconds: number; nextPage: string
 /** Reads start_time, end_time, bucket_width, limit and page; a token is good for the query that it came from only. */
 export function spanOf(query: URLSearchParams, kind: "usage" | "costs", now: number): Span {
   const start = requireInteger(query, "start_time");
+  if (start < 0) throw badRequest("'start_time' must not be negative.", "start_time", "invalid_value");
   const width =
     kind === "costs"
       ? costWidths[choice(query, "bucket_width", ["1d"], "1d")]
