@@ -18,6 +18,9 @@ const Environment = z.object({
   METSUKE_OWNER_PASSWORD: z.string().min(12, "must have 12 characters or more").optional(),
   METSUKE_DEMO: flag.default(false),
   METSUKE_DEMO_PASSWORD: z.string().optional(),
+  TWIN_PORT: z.coerce.number().int().min(1).max(65_535).default(4100),
+  /** Where the twin is, when it is not on TWIN_PORT of this machine. */
+  METSUKE_TWIN_URL: z.url().optional(),
   OPENAI_ADMIN_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.url().optional(),
   SMTP_URL: z.url().optional(),

@@ -4,6 +4,7 @@ export const trailActions = [
   "session.end",
   "session.refuse",
   "user.create",
+  "user.resetPassword",
   "grant.create",
   "grant.updateRole",
   "grant.remove",
