@@ -29,15 +29,19 @@ export function scoped(actor: Actor): Omit<ReadOnly<PrismaClient>, "$queryRaw"> 
 }
 
 /**
- * Runs hand-written SQL for one organization. The statement must compare organization_id with the actor's
- * organization and with no other; one that does not is a bug and throws before it reaches the database.
+ * Throws unless the statement compares organization_id with the actor's organization, and with no other: one
+ * that does not is a bug, found before it reaches the database.
  */
-export async function scopedSql<Row>(actor: Actor, statement: Prisma.Sql): Promise<Row[]> {
+export function assertScoped(actor: Actor, statement: Prisma.Sql): void {
   const compared = [...statement.sql.matchAll(/organization_id\s*=\s*\?(?:::uuid)?/g)];
   const before = compared.map((match) => statement.sql.slice(0, match.index).split("?").length - 1);
   const own = before.every((index) => statement.values[index] === actor.organization.id);
   if (compared.length === 0 || !own)
     throw new Error("This statement is not scoped to the actor's organization.");
+}
 
+/** Runs hand-written SQL for one organization; assertScoped says what it must compare. */
+export async function scopedSql<Row>(actor: Actor, statement: Prisma.Sql): Promise<Row[]> {
+  assertScoped(actor, statement);
   return writer.$queryRaw<Row[]>(statement);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { UpstreamRefusal } from "#lib/admin-api/errors.ts";
-import type { Change } from "#lib/audit/record.ts";
+import type { Change, Ending } from "#lib/audit/record.ts";
 import { record } from "#lib/audit/record.ts";
 import type { Transaction } from "#lib/db.ts";
 import { writer } from "#lib/db-writer.ts";
@@ -27,6 +27,18 @@ export async function recordAccess(
   outcome: "succeeded" | "failed" = "succeeded",
 ): Promise<void> {
   await record(writer, randomUUID(), change, outcome);
+}
+
+/**
+ * Puts an access that takes its time (a streamed export) on the trail before it begins. The answer puts down
+ * how it ended; without that the trail keeps saying "started", which is the truth of a process that died.
+ */
+export async function startAccess(
+  change: Change,
+): Promise<(outcome: "succeeded" | "failed", ending: Ending) => Promise<void>> {
+  const operationId = randomUUID();
+  await record(writer, operationId, change, "started");
+  return (outcome, ending) => record(writer, operationId, change, outcome, ending);
 }
 
 type RemoteChange = Change & { organizationId: string };

@@ -1,0 +1,60 @@
+import pg from "pg";
+import { to as copyTo } from "pg-copy-streams";
+import { env } from "#lib/env.ts";
+import { DomainError } from "#lib/errors.ts";
+
+/** A reader may take all day over an export; this many may in one process, so that nobody fills Postgres. */
+const mostAtOnce = 8;
+let running = 0;
+
+/** Bytes as they are made; when the last has been taken, the number of rows that they hold. */
+export type Rows = AsyncGenerator<Uint8Array<ArrayBuffer>, number>;
+
+/**
+ * A connection of its own: an export that waits for its reader must not hold one of the pool's. It may only
+ * read, and Postgres drops it within a second of the reader leaving, even in the middle of a scan.
+ */
+async function connect(): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    application_name: "metsuke export",
+    connectionTimeoutMillis: 10_000,
+  });
+  // A lost connection reaches the reader through the running query.
+  client.on("error", () => undefined);
+  await client.connect();
+  await client.query(
+    `SET default_transaction_read_only = on; SET statement_timeout = 0; SET client_connection_check_interval = '1s';
+     SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'`,
+  );
+  return client;
+}
+
+/**
+ * Runs COPY (…) TO STDOUT and gives its bytes at the pace at which they are taken: Postgres waits while the
+ * reader does, so memory stays flat at any size. Ends only after Postgres said that the copy is complete;
+ * throws on anything else. Aborting the signal ends it at once.
+ * Throws DomainError "unavailable" when too many exports are running.
+ */
+export async function* copyOut(statement: string, signal: AbortSignal): Rows {
+  if (running >= mostAtOnce) throw new DomainError("unavailable", "exportsBusy");
+  running += 1;
+  let client: pg.Client | undefined;
+  const stop = () => void client?.end();
+  try {
+    client = await connect();
+    signal.throwIfAborted();
+    signal.addEventListener("abort", stop);
+
+    const copy = client.query(copyTo(statement));
+    copy.on("error", () => undefined);
+    for await (const chunk of copy) yield chunk as Buffer<ArrayBuffer>;
+    // The count comes with the command's end, which a query after it waits for.
+    await client.query("SELECT 1");
+    return copy.rowCount;
+  } finally {
+    running -= 1;
+    signal.removeEventListener("abort", stop);
+    await client?.end();
+  }
+}
