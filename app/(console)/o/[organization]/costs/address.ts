@@ -1,0 +1,31 @@
+import type { Route } from "next";
+import { createSerializer } from "nuqs/server";
+import type { CostLink } from "#lib/costs/filters.ts";
+import { costParsers } from "#lib/costs/filters.ts";
+import type { CostDimension } from "#lib/costs/groupings.ts";
+import { linkValue } from "#lib/usage/filters.ts";
+
+const serialize = createSerializer(costParsers);
+
+/** The address of a state of the costs page. */
+export function costAddress(organization: string, link: Partial<CostLink>): Route {
+  return `/o/${encodeURIComponent(organization)}/costs${serialize(link)}` as Route;
+}
+
+/** The address of the file with what a state of the page shows. */
+export function exportAddress(organization: string, link: Partial<CostLink>): string {
+  return `/o/${encodeURIComponent(organization)}/costs/export${serialize(link)}`;
+}
+
+/** What a project or line item is made of, day by day: itself as a filter, grouped by the other of the two. */
+export function partAddress(organization: string, link: CostLink, by: CostDimension, group: string): Route {
+  const next = { project: "lineItem", lineItem: "project", member: "member", key: "key" } as const;
+  return costAddress(organization, {
+    ...link,
+    [by]: [linkValue(group)],
+    by: next[by],
+    open: null,
+    after: null,
+    before: null,
+  });
+}

@@ -1,0 +1,64 @@
+import { Chart } from "#components/chart/chart.tsx";
+import type { ChartContent } from "#components/chart/chart-series.ts";
+import { otherId, sumExactly } from "#components/chart/chart-series.ts";
+import { EmptyState } from "#components/empty-state.tsx";
+import { labelGroups } from "#components/report/group-labels.ts";
+import { Card } from "#components/ui/card.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import type { CostQuery } from "#lib/costs/filters.ts";
+import { costSeries } from "#lib/costs/series.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { addDays } from "#lib/usage/days.ts";
+import { linkValue } from "#lib/usage/filters.ts";
+import type { Comparison } from "#lib/usage/ranges.ts";
+
+async function readCompared(actor: Actor, query: CostQuery): Promise<string[] | null> {
+  if (!query.comparedWith) return null;
+  const { buckets, groups } = await costSeries(actor, { ...query, range: query.comparedWith });
+  return buckets.map((_, index) => sumExactly(groups.map(({ values }) => values[index] ?? "0")));
+}
+
+type CostChartProps = { actor: Actor; query: CostQuery; comparison: Comparison };
+
+/** Costs over time, stacked by the groups. */
+export async function CostChart({ actor, query, comparison }: CostChartProps) {
+  const [series, compared, t, common, format] = await Promise.all([
+    costSeries(actor, query),
+    readCompared(actor, query),
+    getTranslations("costs"),
+    getTranslations("common"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  const title = t("chart", { by: t(`bys.${query.groupBy}`) });
+  const days = common("report.days", {
+    from: format.day(query.range.fromOn),
+    through: format.day(addDays(query.range.toOn, -1)),
+  });
+  const labelOf = await labelGroups(
+    actor,
+    query.groupBy,
+    series.groups.map(({ group }) => group),
+  );
+  const content: ChartContent = {
+    label: `${title} · ${days}`,
+    unit: "money",
+    granularity: query.granularity,
+    buckets: series.buckets,
+    series: series.groups.map(({ group, values }) => ({
+      id: group === null ? otherId : linkValue(group),
+      label: labelOf(group).label,
+      values,
+    })),
+    ...(compared && { compared: { label: common(`report.comparisons.${comparison}`), values: compared } }),
+  };
+
+  return (
+    <Card title={title} description={t("utcDays", { days })}>
+      {series.groups.length === 0 ? (
+        <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>
+      ) : (
+        <Chart content={content} />
+      )}
+    </Card>
+  );
+}

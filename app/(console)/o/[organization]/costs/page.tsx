@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { forbidden } from "next/navigation";
+import { Download } from "lucide-react";
+import { BlockSkeleton } from "#components/block-skeleton.tsx";
+import { Freshness } from "#components/freshness.tsx";
+import { Messages } from "#components/messages.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Page } from "#components/page.tsx";
+import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { requireActor } from "#lib/action.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { loadCostLink, parseCostQuery } from "#lib/costs/filters.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { todayIn } from "#lib/usage/days.ts";
+import { exportAddress } from "./address.ts";
+import { CostChart } from "./cost-chart.tsx";
+import { CostFilters } from "./cost-filters.tsx";
+import { CostTable } from "./cost-table.tsx";
+import { MonthCards } from "./month-cards.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("costs");
+  return { title: t("title") };
+}
+
+export default async function CostsPage(props: PageProps<"/o/[organization]/costs">) {
+  const { organization } = await props.params;
+  const [actor, link, t] = await Promise.all([
+    requireActor(organization),
+    loadCostLink(props.searchParams),
+    getTranslations("costs"),
+  ]);
+  if (!can(actor, "costs.read")) forbidden();
+  const query = parseCostQuery(link, todayIn("UTC"));
+  const asked = JSON.stringify(query);
+
+  return (
+    <Messages namespaces={["costs"]}>
+      <Page>
+        <PageHeader
+          title={t("title")}
+          description={t("lead")}
+          status={<Freshness actor={actor} kinds={["costs"]} />}
+          actions={
+            <a className={buttonClass()} href={exportAddress(organization, link)} download>
+              <Download aria-hidden />
+              {t("download")}
+            </a>
+          }
+        />
+        <Suspense fallback={<BlockSkeleton className="h-24" />}>
+          <MonthCards actor={actor} />
+        </Suspense>
+        <CostFilters actor={actor} link={link} query={query} />
+        <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
+          <CostChart actor={actor} query={query} comparison={link.compare} />
+        </Suspense>
+        <Card flush>
+          <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
+            <CostTable actor={actor} link={link} query={query} />
+          </Suspense>
+        </Card>
+      </Page>
+    </Messages>
+  );
+}
