@@ -77,12 +77,13 @@ test("a group that the identity provider manages refuses every change", async ()
   const { id } = await groups.create({ name: "From the directory" });
   await twin.sql("UPDATE twin.groups SET is_scim_managed = true WHERE id = $1", [id]);
   const user_id = await aUser();
-  for (const change of [
-    groups.users.create(id, { user_id }),
-    groups.update(id, { name: "No" }),
-    groups.delete(id),
-  ]) {
-    await expect(change).rejects.toMatchObject({ status: 400, code: "scim_managed_group" });
+  const changes = [
+    () => groups.users.create(id, { user_id }),
+    () => groups.update(id, { name: "No" }),
+    () => groups.delete(id),
+  ];
+  for (const change of changes) {
+    await expect(change()).rejects.toMatchObject({ status: 400, code: "scim_managed_group" });
   }
 });
 

@@ -19,7 +19,7 @@ export type UserRow = {
 export const userColumns = `u.id, u.email, u.name, u.role, u.added_at, u.developer_persona, u.technical_level,
   u.is_scim_managed,
   (SELECT max(k.last_used_at) FROM twin.api_keys k WHERE k.owner_user_id = u.id) AS api_key_last_used_at,
-  coalesce((SELECT json_agg(json_build_object('id', p.id, 'name', p.name, 'role', pu.role) ORDER BY p.seq)
+  coalesce((SELECT json_agg(json_build_object('id', p.id, 'name', p.name, 'role', CASE WHEN u.role = 'owner' THEN 'owner' ELSE pu.role END) ORDER BY p.seq)
     FROM twin.project_users pu JOIN twin.projects p ON p.id = pu.project_id
     WHERE pu.user_id = u.id AND pu.deleted_at IS NULL AND p.archived_at IS NULL), '[]') AS projects`;
 
