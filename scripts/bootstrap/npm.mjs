@@ -19,7 +19,7 @@ function reasonIn(output) {
   const errors = output.split("\n").filter((line) => /^npm (error|ERR!)/.test(line));
   const plain = errors.map((line) => line.replace(/^npm (error|ERR!) ?/, ""));
   return (
-    plain.find((line) => line && !/^code |^A complete log/.test(line)) ??
+    plain.find((line) => line && !/^(code|errno|syscall|type|A complete log)\b/.test(line)) ??
     output.trim().split("\n").at(-1) ??
     ""
   );

@@ -12,11 +12,17 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 
+/** Where a write was refused: a copy names its source as well. */
+function pathOf(error: unknown): string | undefined {
+  const { dest, path } = error as { dest?: string; path?: string };
+  return dest ?? path;
+}
+
 /** Words for what a machine can refuse: disk, permission, program. Anything else keeps its own message. */
 export function explain(error: unknown): string {
   if (error instanceof Failure) return error.message;
   const text = error instanceof Error ? error.message : String(error);
-  const path = error instanceof Error && "path" in error ? String(error.path) : "the data directory";
+  const path = pathOf(error) ?? "the data directory";
   const code = codeOf(error);
   if (code === "ENOSPC" || text.includes("No space left on device")) {
     return `The disk is full (${path}): free some space and run the command again; nothing was lost.`;
