@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type OpenAI from "openai";
 import { classify } from "#lib/admin-api/classify.ts";
 import { createAdminClient } from "#lib/admin-api/client.ts";
-import { UpstreamRefusal, UpstreamUnclear } from "#lib/admin-api/errors.ts";
+import { HeldBack, UpstreamRefusal, UpstreamUnclear } from "#lib/admin-api/errors.ts";
 import { log } from "#lib/log.ts";
 import { adminKeyOf } from "#lib/organizations/admin-key.ts";
 import { reserveSlot, slowDown, speedUp } from "#lib/sync/pace.ts";
@@ -19,18 +19,9 @@ export type Answered<Answer> = {
 /** How long a call waits for its turn before it gives up: what a person bears. */
 const patienceMs = 15_000;
 
-/** Not sent: the shared pace leaves no turn soon enough. retryAfterMs says how long until the next one. */
-function notSent(template: string, at: Date): UpstreamRefusal {
-  return new UpstreamRefusal(`${template} is held back: upstream limits how often it may be called.`, {
-    status: 429,
-    code: "rate_limited",
-    retryAfterMs: Math.max(0, at.getTime() - Date.now()),
-  });
-}
-
 /**
  * Calls the Admin API of an organization, in its turn. template names the endpoint without its ids, such as
- * "POST /organization/invites": the limiter counts by it. Throws UpstreamRefusal (4xx, or not sent at all),
+ * "POST /organization/invites": the limiter counts by it. Throws UpstreamRefusal (4xx; HeldBack if not sent),
  * UpstreamUnclear (5xx, timeout, cut connection, not JSON) or DomainError "unavailable" (disconnected).
  */
 export async function callUpstream<Answer>(
@@ -41,7 +32,7 @@ export async function callUpstream<Answer>(
 ): Promise<Answered<Answer>> {
   const connection = await adminKeyOf(organizationId);
   const slot = await reserveSlot(organizationId, template, options.patienceMs ?? patienceMs);
-  if (!slot.isReserved) throw notSent(template, slot.at);
+  if (!slot.isReserved) throw new HeldBack(template, slot.at);
   if (slot.waitMs > 0) await sleep(slot.waitMs);
 
   const client = createAdminClient({

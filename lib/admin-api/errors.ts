@@ -22,6 +22,21 @@ export class UpstreamRefusal extends Error {
   }
 }
 
+/** Not sent: the shared pace leaves no turn soon enough. */
+export class HeldBack extends UpstreamRefusal {
+  /** When the next turn comes, by the database's clock. */
+  readonly until: Date;
+
+  constructor(template: string, until: Date) {
+    super(`${template} is held back: upstream limits how often it may be called.`, {
+      status: 429,
+      code: "held_back",
+    });
+    this.name = "HeldBack";
+    this.until = until;
+  }
+}
+
 /** Why there is no clear answer. */
 export type UnclearReason = "timeout" | "connection" | "malformed" | "server";
 

@@ -1,0 +1,221 @@
+import { z } from "zod";
+import type { EventRow } from "#lib/sync/audit/event-row.ts";
+import { eventRow } from "#lib/sync/audit/event-row.ts";
+import { insertEvents } from "#lib/sync/audit/insert-events.ts";
+import { faultOf } from "#lib/sync/faults.ts";
+import { Place, firstPage, follow } from "#lib/sync/follow-pages.ts";
+import type { Page } from "#lib/sync/read-page.ts";
+import type { Advance, Reader, StepContext } from "#lib/sync/reader.ts";
+import { ensureMonths } from "#lib/sync/windows/ensure-months.ts";
+
+const limit = 100;
+/** Events may appear late: read again from this long before the newest, and once a day from further back. */
+const overlapSeconds = 3_600;
+const deepOverlapSeconds = 2 * 86_400;
+const dayMs = 86_400_000;
+/** A long backfill stops this often for what has happened meanwhile. */
+const headEveryMs = 60_000;
+
+/** Upstream keeps tenant events apart: they are only answered when asked for alone. */
+const passes = [{ isTenant: false }, { isTenant: true }] as const;
+
+const Pass = z.object({
+  /** The newest event seen, in Unix seconds. */
+  newest: z.number().nullable(),
+  /** The highest of the walk that is under way: it counts once the walk is at its end. */
+  seen: z.number().nullable(),
+  backfill: Place,
+  isBackfilled: z.boolean(),
+  /** Refused by upstream: not asked again for a day. */
+  refusedAt: z.coerce.date().nullable(),
+  refusal: z.string().nullable(),
+});
+
+const Cursor = z.object({
+  passes: z.tuple([Pass, Pass]),
+  /** The walk through what is new, pass by pass; null between walks. */
+  head: z.object({ pass: z.number().int(), since: z.number().nullable(), place: Place }).nullable(),
+  /** When the last walk through what is new was begun. */
+  headAt: z.coerce.date().nullable(),
+  /** Whether this run has walked through what is new. */
+  isHeadRead: z.boolean(),
+  deepAt: z.coerce.date().nullable(),
+  done: z.number(),
+});
+
+type Pass = z.output<typeof Pass>;
+type Cursor = z.output<typeof Cursor>;
+
+const freshPass: Pass = {
+  newest: null,
+  seen: null,
+  backfill: firstPage,
+  isBackfilled: false,
+  refusedAt: null,
+  refusal: null,
+};
+
+const fresh: Cursor = {
+  passes: [freshPass, freshPass],
+  head: null,
+  headAt: null,
+  isHeadRead: false,
+  deepAt: null,
+  done: 0,
+};
+
+/** The audit log: the past once, newest first, and what is new every minute, in two passes. */
+export const auditReader: Reader = {
+  step: async (context, stored) => {
+    const cursor = Cursor.catch(fresh).parse(stored);
+    if (cursor.head) return readHead(context, cursor, cursor.head);
+    if (isHeadDue(cursor, context.now)) return startHead(context, cursor);
+    const pass = cursor.passes.findIndex((one) => !one.isBackfilled && !isRefused(one, context.now));
+    return pass >= 0 ? readBackfill(context, cursor, pass) : finish(context, cursor);
+  },
+  afterFault: (stored, fault) => {
+    const cursor = Cursor.safeParse(stored);
+    if (!cursor.success || !["repeated_cursor", "empty_page", "refused"].includes(fault.code))
+      return undefined;
+    if (cursor.data.head) return { ...cursor.data, head: { ...cursor.data.head, place: firstPage } };
+    // Events are added once, whatever is read again: the backfill begins anew.
+    const restart = (pass: Pass): Pass => (pass.isBackfilled ? pass : { ...pass, backfill: firstPage });
+    return { ...cursor.data, passes: [restart(cursor.data.passes[0]), restart(cursor.data.passes[1])] };
+  },
+};
+
+function isRefused(pass: Pass, now: Date): boolean {
+  return pass.refusedAt !== null && now.getTime() - pass.refusedAt.getTime() < dayMs;
+}
+
+function isHeadDue(cursor: Cursor, now: Date): boolean {
+  if (!cursor.isHeadRead) return true;
+  const isBackfilling = cursor.passes.some((pass) => !pass.isBackfilled && !isRefused(pass, now));
+  return isBackfilling && now.getTime() - (cursor.headAt?.getTime() ?? 0) > headEveryMs;
+}
+
+function sinceOf(pass: Pass | undefined, isDeep: boolean): number | null {
+  if (!pass || pass.newest === null) return null;
+  return Math.max(0, pass.newest - (isDeep ? deepOverlapSeconds : overlapSeconds));
+}
+
+function isDeep(cursor: Cursor, now: Date): boolean {
+  return cursor.deepAt !== null && now.getTime() - cursor.deepAt.getTime() > dayMs;
+}
+
+/** Begins the walk through what is new; nothing is, as long as nothing was read. */
+function startHead({ now }: StepContext, cursor: Cursor): Advance {
+  const head = { pass: 0, since: sinceOf(cursor.passes[0], isDeep(cursor, now)), place: firstPage };
+  return { cursor: { ...cursor, head, headAt: null }, progress: progressOf(cursor) };
+}
+
+async function readHead(
+  context: StepContext,
+  cursor: Cursor,
+  head: NonNullable<Cursor["head"]>,
+): Promise<Advance> {
+  const pass = cursor.passes[head.pass];
+  if (!pass) return afterHead(context, cursor);
+  const skipped = { ...cursor, head: nextHead(context, cursor, head.pass) };
+  if (head.since === null || isRefused(pass, context.now))
+    return { cursor: skipped, progress: progressOf(cursor) };
+
+  const { answer, sentAt } = await ask(context, head.pass, head.place, head.since);
+  const { rows, newest } = await rowsOf(answer, head.pass);
+  const seen = Math.max(pass.seen ?? 0, newest ?? 0);
+  const isWhole = answer.next === null;
+  const read = isWhole ? { seen: null, newest: Math.max(pass.newest ?? 0, seen) } : { seen };
+  const after: Cursor = {
+    ...withPass(cursor, head.pass, read),
+    done: cursor.done + rows.length,
+    headAt: cursor.headAt ?? sentAt,
+  };
+  after.head =
+    answer.next === null
+      ? nextHead(context, after, head.pass)
+      : { ...head, place: follow(head.place, answer.next) };
+  return {
+    cursor: after,
+    progress: progressOf(after),
+    write: (tx) => insertEvents(tx, context.organizationId, rows),
+  };
+}
+
+function nextHead({ now }: StepContext, cursor: Cursor, pass: number): NonNullable<Cursor["head"]> {
+  return { pass: pass + 1, since: sinceOf(cursor.passes[pass + 1], isDeep(cursor, now)), place: firstPage };
+}
+
+/** deepAt counts from the first walk: the backfill before it went further back than any deep one. */
+function afterHead({ now }: StepContext, cursor: Cursor): Advance {
+  const deepAt = cursor.deepAt === null || isDeep(cursor, now) ? now : cursor.deepAt;
+  const after = { ...cursor, head: null, isHeadRead: true, deepAt, headAt: cursor.headAt ?? now };
+  return { cursor: after, progress: progressOf(after) };
+}
+
+async function readBackfill(context: StepContext, cursor: Cursor, index: number): Promise<Advance> {
+  const pass = cursor.passes[index] ?? freshPass;
+  const { isTenant } = passes[index] ?? passes[0];
+  try {
+    const { answer, sentAt } = await ask(context, index, pass.backfill, null);
+    const { rows, newest } = await rowsOf(answer, index);
+    const startedAt = Math.floor(sentAt.getTime() / 1000);
+    const after = {
+      ...withPass(cursor, index, {
+        // Newest first: the first page holds the newest. With none at all, whatever comes is newer than now.
+        newest: pass.newest ?? newest ?? startedAt,
+        isBackfilled: answer.next === null,
+        backfill: answer.next === null ? firstPage : follow(pass.backfill, answer.next),
+        refusedAt: null,
+        refusal: null,
+      }),
+      done: cursor.done + rows.length,
+    };
+    return {
+      cursor: after,
+      progress: progressOf(after),
+      write: (tx) => insertEvents(tx, context.organizationId, rows),
+    };
+  } catch (error) {
+    const fault = faultOf(error);
+    // An organization without a tenant may refuse the second pass: that is no fault of the stream.
+    if (!isTenant || (fault?.code !== "refused" && fault?.code !== "missing_scope")) throw error;
+    const after = withPass(cursor, index, { refusedAt: context.now, refusal: fault.message });
+    return { cursor: after, progress: progressOf(after) };
+  }
+}
+
+function finish(context: StepContext, cursor: Cursor): Advance {
+  const after = { ...cursor, isHeadRead: false, done: 0 };
+  return { cursor: after, progress: progressOf(cursor), finished: { asOf: cursor.headAt ?? context.now } };
+}
+
+function withPass(cursor: Cursor, index: number, change: Partial<Pass>): Cursor {
+  const [first, second] = cursor.passes;
+  return index === 0
+    ? { ...cursor, passes: [{ ...first, ...change }, second] }
+    : { ...cursor, passes: [first, { ...second, ...change }] };
+}
+
+function progressOf(cursor: Cursor): Advance["progress"] {
+  return { done: cursor.done, total: null, unit: "events" };
+}
+
+async function ask(context: StepContext, index: number, { after }: Place, since: number | null) {
+  const { isTenant } = passes[index] ?? passes[0];
+  return context.ask("GET /organization/audit_logs", (organization) =>
+    organization.auditLogs.list({
+      limit,
+      tenant_only: isTenant,
+      ...(since !== null && { effective_at: { gte: since } }),
+      ...(after !== null && { after }),
+    }),
+  );
+}
+
+async function rowsOf(page: Page, index: number): Promise<{ rows: EventRow[]; newest: number | null }> {
+  const { isTenant } = passes[index] ?? passes[0];
+  const rows = page.items.map((item) => eventRow(item, isTenant));
+  const moments = rows.map(({ effectiveAt }) => effectiveAt);
+  await ensureMonths("audit_events", moments);
+  return { rows, newest: rows.length > 0 ? moments.reduce((a, b) => Math.max(a, b)) : null };
+}

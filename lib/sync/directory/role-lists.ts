@@ -1,0 +1,112 @@
+import type { Role } from "openai/resources/admin/organization/roles";
+import { pathId } from "#lib/admin-api/path-id.ts";
+import type { Principal } from "#lib/mirror/roles.ts";
+import { mirrorRoleAssignments, mirrorRoles, roleAssignmentTable, roleTable } from "#lib/mirror/roles.ts";
+import { tombstoneUnseen } from "#lib/mirror/rows.ts";
+import { countLiving, tombstoneOrphans } from "#lib/sync/directory/orphans.ts";
+import {
+  activeProjects,
+  groupsOfOrganization,
+  livingProject,
+  membersOfOrganization,
+  membersOfProjects,
+} from "#lib/sync/directory/parents.ts";
+import type { SweepPart } from "#lib/sync/directory/sweep.ts";
+import { sweepReader } from "#lib/sync/directory/sweep.ts";
+
+const limit = 1_000;
+/** Who holds which role takes one call for each person: left out where these are too many to ask about. */
+const affordable = 300;
+
+const mirror: SweepPart["mirror"] = (tx, organizationId, [projectId = ""], roles, at) =>
+  mirrorRoles(tx, organizationId, projectId, roles as Role[], at);
+
+const tombstone: SweepPart["tombstone"] = (tx, organizationId, [projectId = ""], sweptAt) =>
+  tombstoneUnseen(tx, roleTable, organizationId, { project_id: projectId }, sweptAt);
+
+function orphansOf(
+  table: string,
+  column: string,
+  parent: string,
+  living: string,
+  only?: string,
+): NonNullable<SweepPart["tombstoneOrphans"]> {
+  const of = { table, column, parent, living, ...(only && { only }) };
+  return (tx, organizationId, sweptAt) => tombstoneOrphans(tx, of, organizationId, sweptAt);
+}
+
+const orphansOfGone = (parent: "groups" | "members", kind: Principal["kind"]) =>
+  orphansOf(
+    roleAssignmentTable.name,
+    "principal_id",
+    parent,
+    "deleted_at IS NULL",
+    `principal_kind = '${kind}'`,
+  );
+
+/** A part that reads who holds which role, for one kind of principal. */
+function assignments(
+  principalOf: (parent: readonly string[]) => Principal,
+  part: Pick<SweepPart, "template" | "list" | "tombstoneOrphans"> & {
+    parents: NonNullable<SweepPart["parents"]>;
+  },
+): SweepPart {
+  return {
+    tombstoneOrphans: orphansOf(roleAssignmentTable.name, "project_id", "projects", livingProject),
+    ...part,
+    parents: { ...part.parents, atMost: affordable },
+    mirror: (tx, organizationId, parent, roles, at) =>
+      mirrorRoleAssignments(tx, organizationId, principalOf(parent), roles, at),
+    tombstone: (tx, organizationId, parent, sweptAt) => {
+      const { projectId, kind, id } = principalOf(parent);
+      const within = { project_id: projectId, principal_kind: kind, principal_id: id };
+      return tombstoneUnseen(tx, roleAssignmentTable, organizationId, within, sweptAt);
+    },
+  };
+}
+
+export const rolesReader = sweepReader({
+  unit: "rows",
+  count: (tx, organizationId) => countLiving(tx, roleTable.name, organizationId),
+  parts: [
+    {
+      template: "GET /organization/roles",
+      list: (organization, _parent, after) => organization.roles.list({ limit, ...after }),
+      mirror,
+      tombstone,
+    },
+    {
+      template: "GET /projects/{project_id}/roles",
+      parents: activeProjects,
+      list: (organization, [projectId = ""], after) =>
+        organization.projects.roles.list(pathId(projectId), { limit, ...after }),
+      mirror,
+      tombstone,
+      tombstoneOrphans: orphansOf(roleTable.name, "project_id", "projects", livingProject),
+    },
+    assignments(([id = ""]) => ({ projectId: "", kind: "group", id }), {
+      tombstoneOrphans: orphansOfGone("groups", "group"),
+      template: "GET /organization/groups/{group_id}/roles",
+      parents: groupsOfOrganization,
+      list: (organization, [groupId = ""], after) =>
+        organization.groups.roles.list(pathId(groupId), { limit, ...after }),
+    }),
+    assignments(([id = ""]) => ({ projectId: "", kind: "user", id }), {
+      tombstoneOrphans: orphansOfGone("members", "user"),
+      template: "GET /organization/users/{user_id}/roles",
+      parents: membersOfOrganization,
+      list: (organization, [memberId = ""], after) =>
+        organization.users.roles.list(pathId(memberId), { limit, ...after }),
+    }),
+    assignments(([projectId = "", id = ""]) => ({ projectId, kind: "user", id }), {
+      template: "GET /projects/{project_id}/users/{user_id}/roles",
+      parents: membersOfProjects,
+      list: (organization, [projectId = "", memberId = ""], after) =>
+        organization.projects.users.roles.list(pathId(memberId), {
+          project_id: pathId(projectId),
+          limit,
+          ...after,
+        }),
+    }),
+  ],
+});

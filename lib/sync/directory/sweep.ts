@@ -1,0 +1,220 @@
+import type { PoolClient } from "pg";
+import { z } from "zod";
+import type { AdminOrganization } from "#lib/admin-api/call.ts";
+import { UpstreamRefusal } from "#lib/admin-api/errors.ts";
+import type { SyncFault } from "#lib/sync/faults.ts";
+import { faultOf } from "#lib/sync/faults.ts";
+import { Place, firstPage, follow } from "#lib/sync/follow-pages.ts";
+import type { ProgressUnit } from "#lib/sync/kinds.ts";
+import { identified } from "#lib/sync/read-page.ts";
+import type { Page } from "#lib/sync/read-page.ts";
+import type { Advance, Progress, Reader, StepContext, StepTransaction } from "#lib/sync/reader.ts";
+
+/** What a list belongs to: [projectId], [groupId], [projectId, memberId]; [] is the organization itself. */
+export type Parent = readonly string[];
+
+/** One kind of list, read once for each of its parents. */
+export type SweepPart = {
+  template: string;
+  /** Absent: one list, of the organization itself. */
+  parents?: {
+    count: (client: PoolClient, organizationId: string) => Promise<number>;
+    /** The first parent behind the given one, in a stable order; null after the last. */
+    next: (client: PoolClient, organizationId: string, after: Parent | null) => Promise<Parent | null>;
+    /** With more parents than this the part is left out: it would take upstream's whole patience. */
+    atMost?: number;
+  };
+  list: (
+    organization: AdminOrganization,
+    parent: Parent,
+    after: { after?: string },
+  ) => { asResponse: () => Promise<Response> };
+  mirror: (
+    tx: StepTransaction,
+    organizationId: string,
+    parent: Parent,
+    items: { id: string }[],
+    at: Date,
+  ) => Promise<number>;
+  /** Takes away what a whole list, asked for since sweptAt, did not hold. */
+  tombstone: (tx: StepTransaction, organizationId: string, parent: Parent, sweptAt: Date) => Promise<number>;
+  /** Takes away what belongs to parents that are no more. */
+  tombstoneOrphans?: (tx: StepTransaction, organizationId: string, sweptAt: Date) => Promise<number>;
+};
+
+type Sweep = {
+  parts: readonly SweepPart[];
+  unit: ProgressUnit;
+  /** How many rows of the stream are alive in the mirror. */
+  count: (tx: StepTransaction, organizationId: string) => Promise<number>;
+};
+
+const Cursor = z.object({
+  part: z.number().int().min(0),
+  /** The parent whose list is being read, or was read last where place is null. */
+  parent: z.array(z.string()).nullable(),
+  place: Place.nullable(),
+  listStartedAt: z.coerce.date().nullable(),
+  runStartedAt: z.coerce.date().nullable(),
+  done: z.number(),
+  total: z.number().nullable(),
+});
+
+type Cursor = z.output<typeof Cursor>;
+
+const fresh: Cursor = {
+  part: 0,
+  parent: null,
+  place: null,
+  listStartedAt: null,
+  runStartedAt: null,
+  done: 0,
+  total: null,
+};
+
+/** A parent that has gone, or was archived, while its lists were being read. */
+function isOfTheParent(fault: SyncFault | null): boolean {
+  if (!(fault?.cause instanceof UpstreamRefusal)) return false;
+  const { status, code, message } = fault.cause;
+  return status === 404 || (status === 400 && (code === "project_archived" || /archived/i.test(message)));
+}
+
+/**
+ * Reads lists of the directory from end to end, again and again. What a list that was read to its end did not
+ * hold becomes a tombstone; after one that was not, nothing does.
+ */
+export function sweepReader(sweep: Sweep): Reader {
+  return {
+    step: async (context, stored) => {
+      const cursor = Cursor.catch(fresh).parse(stored);
+      const part = sweep.parts[cursor.part];
+      if (!part) return finish(sweep, cursor, context);
+      if (cursor.place && cursor.parent) return readList(sweep, part, context, cursor, cursor.parent);
+      return nextList(sweep, part, context, cursor);
+    },
+    afterFault: (stored, fault) => {
+      const cursor = Cursor.safeParse(stored);
+      const isOfThePage = ["repeated_cursor", "empty_page", "refused"].includes(fault.code);
+      if (!cursor.success || !cursor.data.place?.after || !isOfThePage) return undefined;
+      return { ...cursor.data, place: firstPage, listStartedAt: null };
+    },
+  };
+}
+
+function progressOf(sweep: Sweep, { done, total }: Cursor): Progress {
+  return { done, total, unit: sweep.unit };
+}
+
+function finish(sweep: Sweep, cursor: Cursor, context: StepContext): Advance {
+  return {
+    cursor: fresh,
+    progress: progressOf(sweep, cursor),
+    finished: {
+      asOf: cursor.runStartedAt ?? context.now,
+      rows: (tx) => sweep.count(tx, context.organizationId),
+    },
+  };
+}
+
+/** The parents that the whole run will go through, for the progress; null where there is one plain list. */
+async function totalOf(sweep: Sweep, { client, organizationId }: StepContext): Promise<number | null> {
+  let total: number | null = null;
+  for (const { parents } of sweep.parts) {
+    if (!parents) continue;
+    const count = await parents.count(client, organizationId);
+    if (count <= (parents.atMost ?? Infinity)) total = (total ?? 0) + count;
+  }
+  return total;
+}
+
+async function nextParent(part: SweepPart, context: StepContext, cursor: Cursor): Promise<Parent | null> {
+  const { client, organizationId } = context;
+  if (!part.parents) return cursor.parent === null ? [] : null;
+  const { atMost, count, next } = part.parents;
+  if (cursor.parent === null && atMost !== undefined && (await count(client, organizationId)) > atMost)
+    return null;
+  return next(client, organizationId, cursor.parent);
+}
+
+async function nextList(
+  sweep: Sweep,
+  part: SweepPart,
+  context: StepContext,
+  stored: Cursor,
+): Promise<Advance> {
+  const isFirst = stored.part === 0 && stored.parent === null && stored.runStartedAt === null;
+  const cursor = isFirst ? { ...stored, total: await totalOf(sweep, context) } : stored;
+  const parent = await nextParent(part, context, cursor);
+  if (parent)
+    return readList(sweep, part, context, { ...cursor, place: firstPage, listStartedAt: null }, parent);
+
+  const sweptAt = cursor.runStartedAt;
+  const { tombstoneOrphans } = part;
+  const write =
+    tombstoneOrphans && sweptAt
+      ? async (tx: StepTransaction) => {
+          await tombstoneOrphans(tx, context.organizationId, sweptAt);
+          return 0;
+        }
+      : undefined;
+  const after = { ...cursor, part: cursor.part + 1, parent: null, place: null, listStartedAt: null };
+  return { cursor: after, progress: progressOf(sweep, after), ...(write && { write }) };
+}
+
+async function readList(
+  sweep: Sweep,
+  part: SweepPart,
+  context: StepContext,
+  cursor: Cursor,
+  parent: Parent,
+): Promise<Advance> {
+  const place = cursor.place ?? firstPage;
+  try {
+    const asked = await context.ask(part.template, (organization) =>
+      part.list(organization, parent, place.after === null ? {} : { after: place.after }),
+    );
+    return afterPage(
+      sweep,
+      part,
+      context,
+      { ...cursor, place, parent: [...parent] },
+      asked.answer,
+      asked.sentAt,
+    );
+  } catch (error) {
+    // Where a project was archived under our hands its lists are refused: that is no fault of the stream.
+    if (!part.parents || place.after !== null || !isOfTheParent(faultOf(error))) throw error;
+    const after = { ...cursor, parent: [...parent], place: null, listStartedAt: null, done: cursor.done + 1 };
+    return { cursor: after, progress: progressOf(sweep, after) };
+  }
+}
+
+function afterPage(
+  sweep: Sweep,
+  part: SweepPart,
+  { organizationId }: StepContext,
+  cursor: Cursor & { place: Place; parent: string[] },
+  page: Page,
+  sentAt: Date,
+): Advance {
+  const items = identified(page.items);
+  const listStartedAt = cursor.listStartedAt ?? sentAt;
+  const isWhole = page.next === null;
+  const counted = part.parents ? (isWhole ? 1 : 0) : sweep.unit === "rows" ? items.length : 0;
+  const after: Cursor = {
+    ...cursor,
+    place: page.next === null ? null : follow(cursor.place, page.next),
+    listStartedAt: isWhole ? null : listStartedAt,
+    runStartedAt: cursor.runStartedAt ?? sentAt,
+    done: cursor.done + counted,
+  };
+  return {
+    cursor: after,
+    progress: progressOf(sweep, after),
+    write: async (tx) => {
+      await part.mirror(tx, organizationId, cursor.parent, items, sentAt);
+      if (isWhole) await part.tombstone(tx, organizationId, cursor.parent, listStartedAt);
+      return 0;
+    },
+  };
+}

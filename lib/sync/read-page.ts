@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { UpstreamUnclear } from "#lib/admin-api/errors.ts";
+import { SyncFault } from "#lib/sync/faults.ts";
+
+/**
+ * A page as it came, checked by ourselves: the SDK takes an answer without a list for an empty last page,
+ * after which a sweep would take everything for deleted.
+ */
+export type Page = { items: unknown[]; hasMore: boolean; next: string | null };
+
+const Envelope = z.object({
+  data: z.array(z.unknown()),
+  has_more: z.boolean(),
+  last_id: z.string().nullish(),
+  next: z.string().nullish(),
+  next_page: z.string().nullish(),
+});
+
+const Identified = z.object({ id: z.string().min(1) });
+
+function nextOf(envelope: z.output<typeof Envelope>): string | null {
+  if (!envelope.has_more) return null;
+  const named = envelope.next_page ?? envelope.next ?? envelope.last_id;
+  if (named) return named;
+  // Some lists name no cursor: there it is the id of the last item.
+  const last = Identified.safeParse(envelope.data.at(-1));
+  if (last.success) return last.data.id;
+  throw new SyncFault("malformed", "The page says that there is more, but not where.");
+}
+
+/** Reads the body of a list. Throws SyncFault "empty_page" where it says that there is more behind nothing. */
+export async function readPage(response: Response): Promise<Page> {
+  const parsed = Envelope.safeParse(JSON.parse((await response.text()) || "null"));
+  if (!parsed.success) {
+    throw new UpstreamUnclear("The answer is not a list.", response.status, {
+      reason: "malformed",
+      cause: parsed.error,
+    });
+  }
+  const { data, has_more: hasMore } = parsed.data;
+  if (data.length === 0 && hasMore)
+    throw new SyncFault("empty_page", "The page is empty but says that there is more.");
+  return { items: data, hasMore, next: nextOf(parsed.data) };
+}
+
+/** The items of a page as objects of the SDK, once each is known to have an id. */
+export function identified<Item extends { id: string }>(items: unknown[]): Item[] {
+  const isWhole = items.every((item) => Identified.safeParse(item).success);
+  if (!isWhole) throw new SyncFault("malformed", "An object of the list has no id.");
+  return items as Item[];
+}

@@ -1,0 +1,43 @@
+import type { PoolClient } from "pg";
+import type { AdminOrganization, Answered } from "#lib/admin-api/call.ts";
+import type { Writes } from "#lib/mirror/rows.ts";
+import type { SyncFault } from "#lib/sync/faults.ts";
+import type { ProgressUnit } from "#lib/sync/kinds.ts";
+import type { Page } from "#lib/sync/read-page.ts";
+
+/** What a step may use. */
+export type StepContext = {
+  organizationId: string;
+  timeZone: string;
+  /** By the database's clock. */
+  now: Date;
+  /** The connection that holds the stream's lease; no transaction is open on it during a step. */
+  client: PoolClient;
+  /** Asks upstream for one page, in its turn. */
+  ask: (
+    template: string,
+    list: (organization: AdminOrganization) => { asResponse: () => Promise<Response> },
+  ) => Promise<Answered<Page>>;
+};
+
+/** The transaction in which a step is written down. */
+export type StepTransaction = Writes & { client: PoolClient };
+
+export type Progress = { done: number; total: number | null; unit: ProgressUnit };
+
+/** What one step found out: written, together with the cursor, in one transaction or not at all. */
+export type Advance = {
+  cursor: object;
+  /** Returns by how many rows the mirror grew. */
+  write?: (tx: StepTransaction) => Promise<number>;
+  progress: Progress;
+  /** The run is complete: the mirror holds everything up to asOf. */
+  finished?: { asOf: Date; rows?: (tx: StepTransaction) => Promise<number> };
+};
+
+/** How one kind of stream is read. A step asks upstream once at most and changes nothing itself. */
+export type Reader = {
+  step: (context: StepContext, cursor: unknown) => Promise<Advance>;
+  /** Where to go on after a fault that would come again at the same place; undefined: at the same place. */
+  afterFault: (cursor: unknown, fault: SyncFault) => object | undefined;
+};

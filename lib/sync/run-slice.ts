@@ -1,0 +1,165 @@
+import type { PoolClient } from "pg";
+import { callUpstream } from "#lib/admin-api/call.ts";
+import { HeldBack } from "#lib/admin-api/errors.ts";
+import { pool } from "#lib/db-writer.ts";
+import { DomainError } from "#lib/errors.ts";
+import { log } from "#lib/log.ts";
+import { SecretError } from "#lib/secrets/errors.ts";
+import { SyncFault, faultOf } from "#lib/sync/faults.ts";
+import type { StreamKind } from "#lib/sync/kinds.ts";
+import { inTransaction, withLease } from "#lib/sync/lease.ts";
+import { isReady } from "#lib/sync/next-due.ts";
+import { readPage } from "#lib/sync/read-page.ts";
+import type { Advance, StepContext, StepTransaction } from "#lib/sync/reader.ts";
+import { readers } from "#lib/sync/readers.ts";
+import type { StreamRow } from "#lib/sync/stream-row.ts";
+import { isUnderWay, loadStream, saveAdvance, saveFault, saveWait, startRun } from "#lib/sync/stream-row.ts";
+import { waitAfter } from "#lib/sync/wait-after.ts";
+
+export type SliceEnd =
+  /** The run is at its end, or none was due. */
+  | { state: "complete" }
+  /** The time is up; there is more to read. */
+  | { state: "more" }
+  | { state: "waiting" | "failed"; until: Date; fault?: SyncFault }
+  /** Somebody else is reading this stream. */
+  | { state: "busy" }
+  /** Paused, disconnected, or another stream has to be read first. */
+  | { state: "stopped" };
+
+export type SliceOptions = {
+  /** Begins a run even if none is due. */
+  isForced?: boolean;
+  budgetMs?: number;
+  /** Ends the slice after the step that is under way. */
+  signal?: AbortSignal;
+};
+
+/** A slice ends in good time for others to have their turn, and for a worker to stop. */
+const defaultBudgetMs = 15_000;
+/** A turn further away than this is not waited for: the worker has other streams to read. */
+const patienceMs = 1_500;
+
+/**
+ * Reads on in one stream, from where it stands, for a while. Every step is one transaction, so that it may
+ * end anywhere, kill -9 included. Throws only for faults of our own or of the database.
+ */
+export async function runSlice(
+  organizationId: string,
+  kind: StreamKind,
+  options: SliceOptions = {},
+): Promise<SliceEnd> {
+  const end = await withLease(`sync:${organizationId}:${kind}`, async (client): Promise<SliceEnd> => {
+    const timeZone = await timeZoneOf(client, organizationId);
+    if (timeZone === null) return { state: "stopped" };
+    const row = await loadStream(client, organizationId, kind);
+    const readiness = await isReady(client, row, options.isForced === true);
+    if (readiness !== "ready") return { state: readiness };
+    if (!isUnderWay(row)) await startRun(client, organizationId, kind);
+    try {
+      return await readOn({ client, row, kind, timeZone }, options);
+    } catch (error) {
+      return endOf(error, client, row, kind);
+    }
+  });
+  return end === "busy" ? { state: "busy" } : end;
+}
+
+async function timeZoneOf(client: PoolClient, organizationId: string): Promise<string | null> {
+  const { rows } = await client.query<{ time_zone: string }>(
+    "SELECT time_zone FROM organizations WHERE id = $1 AND status <> 'disconnected' AND sealed_admin_key IS NOT NULL",
+    [organizationId],
+  );
+  return rows[0]?.time_zone ?? null;
+}
+
+type Reading = { client: PoolClient; row: StreamRow; kind: StreamKind; timeZone: string };
+
+async function readOn(
+  { client, row, kind, timeZone }: Reading,
+  { budgetMs = defaultBudgetMs, signal }: SliceOptions,
+): Promise<SliceEnd> {
+  const endsAt = performance.now() + budgetMs;
+  const organizationId = row.organization_id;
+  const context: StepContext = {
+    organizationId,
+    timeZone,
+    now: row.now,
+    client,
+    ask: async (template, list) =>
+      callUpstream(organizationId, template, async (admin) => readPage(await list(admin).asResponse()), {
+        patienceMs,
+      }),
+  };
+  while (true) {
+    const advance = await readers[kind].step(context, row.cursor);
+    await commit(client, organizationId, kind, advance);
+    row.cursor = advance.cursor;
+    if (advance.finished) {
+      await noteKeyWorks(organizationId);
+      return { state: "complete" };
+    }
+    if (signal?.aborted || performance.now() >= endsAt) return { state: "more" };
+  }
+}
+
+async function commit(
+  client: PoolClient,
+  organizationId: string,
+  kind: StreamKind,
+  advance: Advance,
+): Promise<void> {
+  await inTransaction(client, async () => {
+    const tx: StepTransaction = {
+      client,
+      $executeRawUnsafe: async (statement, ...values) =>
+        (await client.query(statement, values)).rowCount ?? 0,
+    };
+    await saveAdvance(tx, organizationId, kind, advance);
+  });
+}
+
+async function endOf(
+  error: unknown,
+  client: PoolClient,
+  row: StreamRow,
+  kind: StreamKind,
+): Promise<SliceEnd> {
+  if (error instanceof HeldBack) {
+    await saveWait(client, row, error.until);
+    return { state: "waiting", until: error.until };
+  }
+  if (error instanceof DomainError && error.key === "organizationDisconnected") return { state: "stopped" };
+  const fault = error instanceof SecretError ? new SyncFault("unexpected", error.message) : faultOf(error);
+  if (!fault) {
+    await noteOwnFault(client, row, error);
+    throw error;
+  }
+  if (fault.code === "unauthorized") await noteKeyRefused(row.organization_id);
+  const cursor = readers[kind].afterFault(row.cursor, fault);
+  const until = await saveFault(client, row, fault, { cursor, waitMs: waitAfter(fault, row.failures) });
+  log.warn(
+    { organizationId: row.organization_id, stream: kind, code: fault.code, error: fault.message, until },
+    "stream stands still",
+  );
+  return { state: "failed", until, fault };
+}
+
+/** A fault of our own is told, too, unless the database itself is what fails. */
+async function noteOwnFault(client: PoolClient, row: StreamRow, error: unknown): Promise<void> {
+  const fault = new SyncFault("unexpected", error instanceof Error ? error.message : String(error));
+  const next = { cursor: undefined, waitMs: waitAfter(fault, row.failures) };
+  await saveFault(client, row, fault, next).catch(() => undefined);
+}
+
+async function noteKeyRefused(organizationId: string): Promise<void> {
+  await pool.query("UPDATE organizations SET status = 'refused' WHERE id = $1 AND status = 'connected'", [
+    organizationId,
+  ]);
+}
+
+async function noteKeyWorks(organizationId: string): Promise<void> {
+  await pool.query("UPDATE organizations SET status = 'connected' WHERE id = $1 AND status = 'refused'", [
+    organizationId,
+  ]);
+}

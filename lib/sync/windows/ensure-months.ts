@@ -1,0 +1,20 @@
+import { pool } from "#lib/db-writer.ts";
+
+export type FactsTable = "usage" | "costs" | "audit_events";
+
+const isoDay = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
+
+/** Makes the monthly partitions for the given moments (Unix seconds), each month by itself. */
+export async function ensureMonths(table: FactsTable, moments: readonly number[]): Promise<void> {
+  const months = [...new Set(moments.map((moment) => `${isoDay(moment).slice(0, 7)}-01`))];
+  for (const month of months) await pool.query("SELECT facts.ensure_months($1, $2, $2)", [table, month]);
+}
+
+/** Makes the monthly partitions of a stretch, from inclusive, to exclusive. */
+export async function ensureStretch(table: FactsTable, from: number, to: number): Promise<void> {
+  await pool.query("SELECT facts.ensure_months($1, $2, $3)", [
+    table,
+    isoDay(from),
+    isoDay(Math.max(from, to - 1)),
+  ]);
+}
