@@ -18,8 +18,7 @@ export default async function StartPage() {
   const organizations = await listOrganizations(person);
   const first = organizations.find(({ status }) => status !== "disconnected") ?? organizations[0];
   if (first) redirect(`/o/${first.slug}` as Route);
-  if (person.consoleRole && can({ role: person.consoleRole }, "organizations.connect"))
-    redirect("/connect" as Route);
+  if (person.consoleRole && can({ role: person.consoleRole }, "organizations.connect")) redirect("/connect");
 
   const t = await getTranslations("auth");
   return (

@@ -99,7 +99,7 @@ export function ActionForm(props: ActionFormProps) {
       onSubmit={(event) => {
         // React empties a form whose action has run, even if it failed; submitting by hand keeps what was typed.
         event.preventDefault();
-        const form = new FormData(event.currentTarget, (event.nativeEvent as SubmitEvent).submitter);
+        const form = new FormData(event.currentTarget, event.nativeEvent.submitter);
         startTransition(() => submit(form));
       }}
     >

@@ -58,7 +58,6 @@ export function SearchField({ label, name = "q", className }: SearchFieldProps) 
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") send(text);
           if (event.key === "Escape") setText("");
         }}
       />

@@ -26,15 +26,15 @@ function eachMinute(notify: () => void): () => void {
   return () => clearInterval(timer);
 }
 
+/** Rounded up, so that what has just happened never lies in the future; the same all through a minute. */
+function currentMinute(): number {
+  return Math.ceil(Date.now() / minuteMs) * minuteMs;
+}
+
 /** How long ago, kept up to date; the moment itself on hover. */
 export function RelativeTime({ at }: { at: Date | string }) {
   const format = useFormat();
-  const minute = useSyncExternalStore(
-    eachMinute,
-    () => Math.floor(Date.now() / minuteMs),
-    () => Math.floor(Date.now() / minuteMs),
-  );
-  const now = Math.max(minute * minuteMs, Math.min(Date.now(), (minute + 1) * minuteMs));
+  const now = useSyncExternalStore(eachMinute, currentMinute, currentMinute);
   return (
     <time dateTime={iso(at)} title={format.exactTime(at)} suppressHydrationWarning>
       {format.relative(at, now)}

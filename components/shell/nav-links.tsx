@@ -1,5 +1,4 @@
 "use client";
-import type { Route } from "next";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { LoaderCircle } from "lucide-react";
@@ -30,7 +29,7 @@ function NavLink({ name, onNavigate }: { name: DestinationKey; onNavigate?: (() 
   const here = path === "" ? pathname === href : pathname === href || pathname.startsWith(`${href}/`);
   return (
     <Link
-      href={href as Route}
+      href={href}
       {...(here && { "aria-current": "page" })}
       {...(onNavigate && { onClick: onNavigate })}
       className={cn(

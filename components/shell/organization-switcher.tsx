@@ -38,7 +38,7 @@ export function OrganizationSwitcher() {
           <>
             <DropdownMenuSeparator />
             <DropdownMenuItem asChild>
-              <Link href={"/connect" as Route}>
+              <Link href={"/connect"}>
                 <Plus aria-hidden />
                 {t("connect")}
               </Link>

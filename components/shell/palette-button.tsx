@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { Search } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -10,9 +10,21 @@ const Palette = dynamic(() => import("#components/shell/palette.tsx").then((modu
   ssr: false,
 });
 
+const never = () => () => undefined;
+
+/** The key that people hold on this machine; the server cannot know. */
+function useModifier(): string {
+  return useSyncExternalStore(
+    never,
+    () => (/Mac|iP(hone|ad)/.test(navigator.platform) ? "⌘" : "Ctrl"),
+    () => "Ctrl",
+  );
+}
+
 /** Opens the command palette; so does Ctrl-K or ⌘-K anywhere. */
 export function PaletteButton() {
   const t = useTranslations("shell");
+  const modifier = useModifier();
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   const toggle = (next: boolean) => {
@@ -41,7 +53,7 @@ export function PaletteButton() {
         <Search aria-hidden className="size-4 shrink-0" />
         <span className="min-w-0 flex-1 truncate text-left max-lg:sr-only">{t("palette.open")}</span>
         <span aria-hidden className="flex gap-0.5 max-lg:hidden">
-          <Kbd>Ctrl</Kbd>
+          <Kbd>{modifier}</Kbd>
           <Kbd>K</Kbd>
         </span>
       </button>

@@ -51,13 +51,7 @@ export function PaletteHits({ text, go }: { text: string; go: (path: string) => 
     enabled,
     placeholderData: keepPreviousData,
   });
-  const note = !enabled
-    ? t("palette.hint")
-    : isError
-      ? t("palette.failed")
-      : isFetching
-        ? t("palette.searching")
-        : "";
+  const note = isError ? t("palette.failed") : isFetching ? t("palette.searching") : "";
   return (
     <>
       <p role="status" className="text-muted-foreground px-2.5 pt-1.5 text-xs empty:hidden">

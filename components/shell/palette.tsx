@@ -1,5 +1,4 @@
 "use client";
-import type { Route } from "next";
 import { useState } from "react";
 import { useRouter } from "next/navigation";
 import { Command } from "cmdk";
@@ -21,7 +20,7 @@ function Contents({ text, close }: { text: string; close: () => void }) {
   const router = useRouter();
   const go = (path: string) => {
     close();
-    router.push(path as Route);
+    router.push(path);
   };
   return (
     <>
@@ -91,6 +90,9 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
               </Command.Empty>
               <Contents text={text} close={() => change(false)} />
             </Command.List>
+            <p className="border-border text-muted-foreground border-t px-4 py-2 text-xs">
+              {t("palette.hint")}
+            </p>
           </Command>
         </Radix.Content>
       </Radix.Portal>

@@ -6,5 +6,6 @@ export async function signOut(): Promise<void> {
     method: "POST",
     body: new URLSearchParams({ csrfToken, json: "true", callbackUrl: "/" }),
   });
+  // eslint-disable-next-line @next/next/no-location-assign-relative-destination
   location.assign("/sign-in?ended=1");
 }

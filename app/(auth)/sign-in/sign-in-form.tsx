@@ -38,6 +38,11 @@ function PasswordInput({ id, invalid }: { id: string; invalid: boolean }) {
   );
 }
 
+function typed(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
+
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations("auth");
   const id = useId();
@@ -49,7 +54,7 @@ export function SignInForm({ next }: { next: string }) {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     setPending(true);
-    const ended = await signIn(String(given.get("email")), String(given.get("password")));
+    const ended = await signIn(typed(given, "email"), typed(given, "password"));
     setOutcome(ended);
     // A whole new page: nothing that was cached for someone else stays.
     if (ended === "signedIn") return location.assign(next);
