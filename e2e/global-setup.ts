@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { findPort } from "#scripts/system/find-port.ts";
 import { root } from "#scripts/system/root.ts";
 
-const readyDeadline = 300_000;
+const readyDeadline = 900_000;
 
 async function waitForReady(url: string, hasEnded: () => boolean, words: () => string): Promise<void> {
   const until = Date.now() + readyDeadline;

@@ -18,7 +18,7 @@ type Program = {
 };
 
 const logLimitBytes = 50_000_000;
-const readyDeadline = 180_000;
+const readyDeadline = 600_000;
 const patience = 250;
 
 function openLog(path: string): number {
