@@ -9,12 +9,14 @@ type SyncNowProps = {
   organization: string;
   /** Which streams; empty for all. */
   kinds: StreamKind[];
+  /** Says what is synced where "Sync now" does not. */
+  label?: string;
   isRunning: boolean;
   onDone: () => void;
 };
 
 /** Asks for a synchronization ahead of the schedule. */
-export function SyncNow({ organization, kinds, isRunning, onDone }: SyncNowProps) {
+export function SyncNow({ organization, kinds, label, isRunning, onDone }: SyncNowProps) {
   const t = useTranslations("streams");
   return (
     <ActionForm
@@ -26,7 +28,7 @@ export function SyncNow({ organization, kinds, isRunning, onDone }: SyncNowProps
     >
       <SubmitButton variant="secondary" size="sm" disabled={isRunning}>
         <RefreshCw aria-hidden />
-        {isRunning ? t("syncing") : t("syncNow")}
+        {isRunning ? t("syncing") : (label ?? t("syncNow"))}
       </SubmitButton>
     </ActionForm>
   );

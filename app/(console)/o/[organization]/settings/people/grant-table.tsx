@@ -1,0 +1,78 @@
+import { RelativeTime } from "#components/time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { can } from "#lib/auth/permissions.ts";
+import type { GrantRow } from "#lib/grants/list.ts";
+import { listGrants } from "#lib/grants/list.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { RemoveGrantDialog } from "./remove-grant-dialog.tsx";
+import { UpdateGrantRoleDialog } from "./update-grant-role-dialog.tsx";
+
+type GrantTableProps = { actor: Actor; isConsoleOwner: boolean };
+
+async function Person({ grant }: { grant: GrantRow }) {
+  const t = await getTranslations("settings");
+  const { user } = grant;
+  return (
+    <div className="min-w-0">
+      <p className="font-medium">{user.name}</p>
+      {user.name !== user.email && <p className="text-muted-foreground text-xs">{user.email}</p>}
+      {user.disabledAt && <Badge tone="warning">{t("people.disabled")}</Badge>}
+    </div>
+  );
+}
+
+/** Who holds which role in this organization, and over the whole console. */
+export async function GrantTable({ actor, isConsoleOwner }: GrantTableProps) {
+  const [grants, t, word] = await Promise.all([
+    listGrants(actor),
+    getTranslations("settings"),
+    getTranslations("shell"),
+  ]);
+  const mayChange = ({ isEverywhere }: GrantRow) =>
+    can(actor, "grants.updateRole") && (isConsoleOwner || !isEverywhere);
+  const { slug } = actor.organization;
+  return (
+    <Table label={t("people.title")}>
+      <TableHeader>
+        <TableRow>
+          <TableHead>{t("people.person")}</TableHead>
+          <TableHead>{t("people.role")}</TableHead>
+          <TableHead>{t("people.scope")}</TableHead>
+          <TableHead>{t("people.lastSeen")}</TableHead>
+          <TableHead>
+            <span className="sr-only">{t("people.actions")}</span>
+          </TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {grants.map((grant) => (
+          <TableRow key={grant.id}>
+            <TableCell>
+              <Person grant={grant} />
+            </TableCell>
+            <TableCell>{word(`roles.${grant.role}`)}</TableCell>
+            <TableCell>{grant.isEverywhere ? t("people.everywhere") : t("people.here")}</TableCell>
+            <TableCell>
+              {grant.lastSeenAt ? <RelativeTime at={grant.lastSeenAt} /> : t("people.neverSeen")}
+            </TableCell>
+            <TableCell>
+              {mayChange(grant) && (
+                <div className="flex justify-end gap-1">
+                  <UpdateGrantRoleDialog
+                    organization={slug}
+                    grantId={grant.id}
+                    email={grant.user.email}
+                    role={grant.role}
+                  />
+                  <RemoveGrantDialog organization={slug} grantId={grant.id} email={grant.user.email} />
+                </div>
+              )}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,14 @@
+"use client";
+import { useTranslations } from "use-intl";
+
+const roles = ["owner", "admin", "finance", "auditor", "viewer"] as const;
+
+/** The roles of this console, as options of a select. */
+export function RoleOptions() {
+  const t = useTranslations("shell");
+  return roles.map((role) => (
+    <option key={role} value={role}>
+      {t(`roles.${role}`)}
+    </option>
+  ));
+}

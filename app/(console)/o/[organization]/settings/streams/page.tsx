@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { allow } from "#components/allow.ts";
+import { StreamTable } from "#components/streams/stream-table.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { requireActor } from "#lib/action.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { asOf } from "#lib/streams/as-of.ts";
+import { streamKinds } from "#lib/sync/kinds.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("streams");
+  return { title: t("title") };
+}
+
+export default async function StreamsPage(props: PageProps<"/o/[organization]/settings/streams">) {
+  const { organization } = await props.params;
+  const actor = await requireActor(organization);
+  allow(actor, "streams.read");
+  const initial = await asOf(actor, streamKinds);
+  return (
+    <Card flush>
+      <StreamTable organization={organization} initial={initial} maySync={can(actor, "streams.sync")} />
+    </Card>
+  );
+}

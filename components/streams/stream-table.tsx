@@ -1,0 +1,94 @@
+"use client";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { StreamError } from "#components/streams/stream-error.tsx";
+import { StreamHealth } from "#components/streams/stream-health.tsx";
+import { StreamProgress } from "#components/streams/stream-progress.tsx";
+import { SyncNow } from "#components/streams/sync-now.tsx";
+import { useAsOf } from "#components/streams/use-as-of.ts";
+import { RelativeTime } from "#components/time.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import { useFormat } from "#components/use-format.ts";
+import type { AsOf } from "#lib/streams/as-of.ts";
+import type { StreamState } from "#lib/streams/describe.ts";
+import { streamKinds } from "#lib/sync/kinds.ts";
+
+type StreamTableProps = { organization: string; initial: AsOf; maySync: boolean };
+
+function StreamRow({ stream, children }: { stream: StreamState; children: ReactNode }) {
+  const t = useTranslations("streams");
+  const format = useFormat();
+  const name = t(`kinds.${stream.kind}`);
+  const history = stream.backfilledAt ? t("historyComplete") : t("historyUnderWay");
+  return (
+    <TableRow>
+      <TableCell className="font-medium whitespace-nowrap">{name}</TableCell>
+      <TableCell className="min-w-56">
+        <div className="grid max-w-md gap-1 py-1">
+          <div>
+            <StreamHealth health={stream.health} />
+          </div>
+          {stream.progress && <StreamProgress label={name} progress={stream.progress} />}
+          <StreamError stream={stream} />
+        </div>
+      </TableCell>
+      <TableCell className="whitespace-nowrap">
+        {stream.asOf ? <RelativeTime at={stream.asOf} /> : t("asOfNever")}
+      </TableCell>
+      <TableCell className="whitespace-nowrap">{stream.health === "never" ? "–" : history}</TableCell>
+      <TableCell numeric>{format.number(stream.rowsMirrored)}</TableCell>
+      <TableCell className="text-right">{children}</TableCell>
+    </TableRow>
+  );
+}
+
+/** Every stream with its progress, followed while any of them runs. */
+export function StreamTable({ organization, initial, maySync }: StreamTableProps) {
+  const t = useTranslations("streams");
+  const { asOf, expect } = useAsOf(organization, [...streamKinds], initial);
+  const isBusy = asOf.streams.some(({ progress }) => progress !== null);
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
+        <p className="text-muted-foreground text-sm">{t("lead")}</p>
+        {maySync && (
+          <SyncNow
+            organization={organization}
+            kinds={[]}
+            label={t("syncAll")}
+            isRunning={isBusy}
+            onDone={expect}
+          />
+        )}
+      </div>
+      <Table label={t("title")}>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t("stream")}</TableHead>
+            <TableHead>{t("state")}</TableHead>
+            <TableHead>{t("asOfColumn")}</TableHead>
+            <TableHead>{t("history")}</TableHead>
+            <TableHead numeric>{t("rows")}</TableHead>
+            <TableHead>
+              <span className="sr-only">{t("syncNow")}</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {asOf.streams.map((stream) => (
+            <StreamRow key={stream.kind} stream={stream}>
+              {maySync && (
+                <SyncNow
+                  organization={organization}
+                  kinds={[stream.kind]}
+                  isRunning={stream.progress !== null}
+                  onDone={expect}
+                />
+              )}
+            </StreamRow>
+          ))}
+        </TableBody>
+      </Table>
+    </>
+  );
+}
