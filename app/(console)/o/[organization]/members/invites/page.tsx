@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { allow } from "#components/allow.ts";
+import { FilterBar } from "#components/filter-bar.tsx";
+import { FilterSelect } from "#components/filter-select.tsx";
+import { Freshness } from "#components/freshness.tsx";
+import { Messages } from "#components/messages.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Page } from "#components/page.tsx";
+import { SearchField } from "#components/search-field.tsx";
+import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { requireActor } from "#lib/action.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { inviteStatuses } from "#lib/invites/list.ts";
+import { InviteMemberButton } from "../invite-member-button.tsx";
+import { MemberTabs } from "../member-tabs.tsx";
+import { loadInviteLink } from "../search-params.ts";
+import { InviteTable } from "./invite-table.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("members");
+  return { title: t("invites") };
+}
+
+export default async function InvitesPage(props: PageProps<"/o/[organization]/members/invites">) {
+  const { organization } = await props.params;
+  const [actor, link, t] = await Promise.all([
+    requireActor(organization),
+    loadInviteLink(props.searchParams),
+    getTranslations("members"),
+  ]);
+  allow(actor, "members.read");
+
+  return (
+    <Messages namespaces={["members"]}>
+      <Page>
+        <PageHeader
+          title={t("invites")}
+          description={t("invitesLead")}
+          status={<Freshness actor={actor} kinds={["invites"]} />}
+          actions={can(actor, "members.invite") && <InviteMemberButton actor={actor} />}
+        />
+        <MemberTabs organization={organization} />
+        <FilterBar>
+          <SearchField label={t("searchInvites")} />
+          <FilterSelect
+            name="status"
+            label={t("status")}
+            options={inviteStatuses.map((status) => ({ value: status, label: t(`statuses.${status}`) }))}
+          />
+        </FilterBar>
+        <Card flush>
+          <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
+            <InviteTable actor={actor} link={link} />
+          </Suspense>
+        </Card>
+      </Page>
+    </Messages>
+  );
+}

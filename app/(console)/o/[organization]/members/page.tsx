@@ -1,0 +1,108 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { allow } from "#components/allow.ts";
+import { FilterBar } from "#components/filter-bar.tsx";
+import { FilterCombobox } from "#components/filter-combobox.tsx";
+import { FilterSelect } from "#components/filter-select.tsx";
+import { Freshness } from "#components/freshness.tsx";
+import { Messages } from "#components/messages.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Page } from "#components/page.tsx";
+import { SearchField } from "#components/search-field.tsx";
+import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { requireActor } from "#lib/action.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { nameOfProject } from "#lib/projects/get.ts";
+import { listProjectNames } from "#lib/projects/list-names.ts";
+import { InviteMemberButton } from "./invite-member-button.tsx";
+import { MemberTable } from "./member-table.tsx";
+import { MemberTabs } from "./member-tabs.tsx";
+import { loadMemberLink } from "./search-params.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("members");
+  return { title: t("title") };
+}
+
+async function ProjectFilter({ actor }: { actor: Actor }) {
+  const [projects, t] = await Promise.all([listProjectNames(actor), getTranslations("members")]);
+  const options = projects.map((project) => ({
+    value: project.id,
+    label: nameOfProject(project),
+    hint: project.id,
+  }));
+  return <FilterCombobox name="project" label={t("project")} options={options} />;
+}
+
+async function Filters({ actor }: { actor: Actor }) {
+  const t = await getTranslations("members");
+  return (
+    <FilterBar>
+      <SearchField label={t("search")} />
+      <FilterSelect
+        name="role"
+        label={t("role")}
+        options={[
+          { value: "owner", label: t("roles.owner") },
+          { value: "reader", label: t("roles.reader") },
+        ]}
+      />
+      <Suspense>
+        <ProjectFilter actor={actor} />
+      </Suspense>
+      {can(actor, "keys.read") && (
+        <FilterSelect
+          name="keys"
+          label={t("keys")}
+          options={[
+            { value: "yes", label: t("withKeys") },
+            { value: "no", label: t("withoutKeys") },
+          ]}
+        />
+      )}
+      <FilterSelect
+        name="who"
+        label={t("who")}
+        allLabel={null}
+        defaultValue="current"
+        options={[
+          { value: "current", label: t("current") },
+          { value: "removed", label: t("removed") },
+        ]}
+      />
+    </FilterBar>
+  );
+}
+
+export default async function MembersPage(props: PageProps<"/o/[organization]/members">) {
+  const { organization } = await props.params;
+  const [actor, link, t] = await Promise.all([
+    requireActor(organization),
+    loadMemberLink(props.searchParams),
+    getTranslations("members"),
+  ]);
+  allow(actor, "members.read");
+
+  return (
+    <Messages namespaces={["members"]}>
+      <Page>
+        <PageHeader
+          title={t("title")}
+          description={t("lead")}
+          status={<Freshness actor={actor} kinds={["members"]} />}
+          actions={can(actor, "members.invite") && <InviteMemberButton actor={actor} />}
+        />
+        <MemberTabs organization={organization} />
+        <Filters actor={actor} />
+        <Card flush>
+          <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
+            <MemberTable actor={actor} link={link} />
+          </Suspense>
+        </Card>
+      </Page>
+    </Messages>
+  );
+}

@@ -1,0 +1,43 @@
+import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { inviteStatuses } from "#lib/invites/list.ts";
+import type { MemberFilters } from "#lib/members/list.ts";
+import { memberSorts } from "#lib/members/list.ts";
+import { memberRoles } from "#lib/members/update-role.ts";
+
+/** What the address of the members page holds. */
+const memberParams = {
+  q: parseAsString.withDefault(""),
+  role: parseAsStringLiteral(memberRoles),
+  project: parseAsString,
+  keys: parseAsStringLiteral(["yes", "no"]),
+  who: parseAsStringLiteral(["current", "removed"]).withDefault("current"),
+  sort: parseAsStringLiteral(memberSorts).withDefault("name"),
+  dir: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
+  after: parseAsString,
+  before: parseAsString,
+};
+
+export const loadMemberLink = createLoader(memberParams);
+
+export type MemberLink = Awaited<ReturnType<typeof loadMemberLink>>;
+
+export function filtersOf({ q, role, project, keys, who }: MemberLink): MemberFilters {
+  return {
+    search: q,
+    role,
+    projectId: project?.includes("\0") ? null : project,
+    hasKeys: keys === null ? null : keys === "yes",
+    isRemoved: who === "removed",
+  };
+}
+
+const inviteParams = {
+  q: parseAsString.withDefault(""),
+  status: parseAsStringLiteral(inviteStatuses),
+  after: parseAsString,
+  before: parseAsString,
+};
+
+export const loadInviteLink = createLoader(inviteParams);
+
+export type InviteLink = Awaited<ReturnType<typeof loadInviteLink>>;

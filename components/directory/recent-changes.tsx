@@ -1,0 +1,50 @@
+import { wordChange } from "#components/directory/word-change.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import { Card } from "#components/ui/card.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { listRecentChanges } from "#lib/changes/list-recent.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+
+const tones = {
+  succeeded: "success",
+  failed: "destructive",
+  unknown: "warning",
+  started: "neutral",
+} as const;
+
+/** What this console did to a member or a project, the latest first. */
+export async function RecentChanges({
+  actor,
+  target,
+}: {
+  actor: Actor;
+  target: { kind: string; id: string };
+}) {
+  const [changes, t, format] = await Promise.all([
+    listRecentChanges(actor, target),
+    getTranslations("members"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  const words = await Promise.all(changes.map(({ action }) => wordChange(action)));
+  return (
+    <Card title={t("changesTitle")} description={t("changesLead")}>
+      {changes.length === 0 && <p className="text-muted-foreground text-sm">{t("noChanges")}</p>}
+      <ul className="grid gap-2.5">
+        {changes.map((change, index) => (
+          <li key={change.id} className="grid gap-0.5 text-sm">
+            <span className="flex flex-wrap items-center gap-2">
+              {words[index]}
+              <Badge tone={tones[change.outcome]}>{t(`outcomes.${change.outcome}`)}</Badge>
+            </span>
+            <span className="text-muted-foreground text-xs">
+              {t("changedBy", { who: change.actorLabel, when: format.dateTime(change.at) })}
+            </span>
+            {change.error !== null && (
+              <span className="text-muted-foreground text-xs break-words">{change.error}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
