@@ -1,0 +1,53 @@
+"use client";
+import { useDeferredValue, useState } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { z } from "zod";
+import { useActionForm } from "#components/action-form.tsx";
+import type { ComboboxOption } from "#components/combobox.tsx";
+import { Combobox } from "#components/combobox.tsx";
+import { useErrorText } from "#components/use-error-text.ts";
+
+const Options = z.array(z.object({ value: z.string(), label: z.string(), hint: z.string() }));
+
+async function fetchMembers(organization: string, search: string): Promise<ComboboxOption[]> {
+  const query = new URLSearchParams({ search });
+  const answer = await fetch(`/o/${encodeURIComponent(organization)}/members/options?${query.toString()}`);
+  if (!answer.ok) throw new Error(`The members could not be read: ${answer.status}`);
+  return Options.parse(await answer.json());
+}
+
+/** One member of the organization, found by typing; the form's field "memberId". */
+export function MemberPicker({ organization }: { organization: string }) {
+  const t = useTranslations("projects");
+  const word = useErrorText();
+  const { state } = useActionForm();
+  const [chosen, setChosen] = useState<ComboboxOption | null>(null);
+  const [text, setText] = useState("");
+  const search = useDeferredValue(text);
+  const { data: found = [] } = useQuery({
+    queryKey: ["members", organization, search],
+    queryFn: () => fetchMembers(organization, search),
+    placeholderData: keepPreviousData,
+  });
+  const options = chosen ? [chosen, ...found.filter(({ value }) => value !== chosen.value)] : found;
+  const wrong = state.status === "failed" ? state.fields?.["memberId"]?.[0] : undefined;
+  return (
+    <div className="grid gap-1.5">
+      <span className="text-sm font-medium">{t("member")}</span>
+      <input type="hidden" name="memberId" value={chosen?.value ?? ""} />
+      <Combobox
+        label={t("member")}
+        placeholder={t("pickMember")}
+        options={options}
+        value={chosen ? [chosen.value] : []}
+        onChange={([picked]) => setChosen(options.find(({ value }) => value === picked) ?? null)}
+        onSearch={setText}
+        className="max-w-full"
+      />
+      {wrong !== undefined && (
+        <p className="text-destructive text-xs font-medium">{word(`fields.${wrong}`)}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { allow } from "#components/allow.ts";
+import { BlockSkeleton } from "#components/block-skeleton.tsx";
+import { OpenChanges } from "#components/directory/open-changes.tsx";
+import { RecentChanges } from "#components/directory/recent-changes.tsx";
+import { UsageCard } from "#components/directory/usage-card.tsx";
+import { Freshness } from "#components/freshness.tsx";
+import { Messages } from "#components/messages.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Page } from "#components/page.tsx";
+import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { requireActor } from "#lib/action.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { getProject, isArchived, nameOfProject } from "#lib/projects/get.ts";
+import { loadMemberPage } from "../search-params.ts";
+import { ProjectActions } from "./project-actions.tsx";
+import { ProjectCosts } from "./project-costs.tsx";
+import { ProjectKeys } from "./project-keys.tsx";
+import { ProjectMembers } from "./project-members.tsx";
+import { ProjectServiceAccounts } from "./project-service-accounts.tsx";
+
+type Props = PageProps<"/o/[organization]/projects/[project]">;
+
+/** The project that the address names, or the 404 page: ids come percent-encoded, slashes and all. */
+async function findProject({ params }: Pick<Props, "params">) {
+  const { organization, project: encoded } = await params;
+  const actor = await requireActor(organization);
+  allow(actor, "projects.read");
+  const id = decode(encoded);
+  const project = id === null ? null : await getProject(actor, id);
+  return { actor, project: project ?? notFound() };
+}
+
+function decode(encoded: string): string | null {
+  try {
+    const id = decodeURIComponent(encoded);
+    return id.includes("\0") ? null : id;
+  } catch {
+    return null;
+  }
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { project } = await findProject(props);
+  return { title: nameOfProject(project) };
+}
+
+export default async function ProjectPage(props: Props) {
+  const [{ actor, project }, link, t] = await Promise.all([
+    findProject(props),
+    loadMemberPage(props.searchParams),
+    getTranslations("projects"),
+  ]);
+  const format = await getFormat(actor.organization.timeZone);
+  const isActive = !isArchived(project) && project.deletedAt === null;
+  const shared = { actor, project, isActive };
+  const endedAt = project.archivedAt ?? project.deletedAt;
+
+  return (
+    <Messages namespaces={["projects"]}>
+      <Page>
+        <PageHeader
+          back={<Link href={`/o/${actor.organization.slug}/projects`}>{t("title")}</Link>}
+          title={nameOfProject(project)}
+          description={project.id}
+          status={<Freshness actor={actor} kinds={["projects", "project_members", "api_keys"]} />}
+          actions={isActive && <ProjectActions actor={actor} project={project} />}
+        />
+        <Suspense>
+          <OpenChanges actor={actor} target={{ kind: "project", id: project.id }} />
+        </Suspense>
+        {!isActive && (
+          <Alert title={endedAt ? t("archivedOn", { on: format.date(endedAt) }) : t("archived")}>
+            {t("archivedBody")}
+          </Alert>
+        )}
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          {can(actor, "costs.read") && (
+            <Suspense fallback={<BlockSkeleton className="h-36" />}>
+              <ProjectCosts actor={actor} project={project} />
+            </Suspense>
+          )}
+          <Suspense fallback={<BlockSkeleton className="h-36" />}>
+            <UsageCard actor={actor} dimension="project" id={project.id} />
+          </Suspense>
+        </div>
+        {can(actor, "members.read") && (
+          <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
+            <ProjectMembers {...shared} link={link} />
+          </Suspense>
+        )}
+        <Suspense fallback={<TableSkeleton rows={3} />}>
+          <ProjectServiceAccounts actor={actor} project={project} />
+        </Suspense>
+        {can(actor, "keys.read") && (
+          <Suspense fallback={<TableSkeleton />}>
+            <ProjectKeys actor={actor} project={project} />
+          </Suspense>
+        )}
+        {can(actor, "trail.read") && (
+          <Suspense fallback={<BlockSkeleton />}>
+            <RecentChanges actor={actor} target={{ kind: "project", id: project.id }} />
+          </Suspense>
+        )}
+      </Page>
+    </Messages>
+  );
+}

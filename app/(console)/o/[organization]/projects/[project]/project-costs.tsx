@@ -1,0 +1,38 @@
+import { Card } from "#components/ui/card.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { projectMonthToDate } from "#lib/projects/month-to-date.ts";
+
+/** What a project has cost this month, next to the same days of the month before. */
+export async function ProjectCosts({ actor, project }: { actor: Actor; project: { id: string } }) {
+  const [costs, t, format] = await Promise.all([
+    projectMonthToDate(actor, project.id),
+    getTranslations("projects"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  const query = new URLSearchParams({ project: project.id });
+  return (
+    <Card
+      title={t("costThisMonth")}
+      actions={
+        <a
+          className="text-primary text-xs underline-offset-4 hover:underline"
+          href={`/o/${actor.organization.slug}/costs?${query.toString()}`}
+        >
+          {t("seeCosts")}
+        </a>
+      }
+    >
+      <p
+        className="text-2xl font-semibold tracking-tight tabular-nums"
+        title={format.moneyExact(costs.amount)}
+      >
+        {format.money(costs.amount)}
+      </p>
+      <p className="text-muted-foreground text-sm">
+        {t("lastMonth", { amount: format.money(costs.lastMonth) })}
+      </p>
+      <p className="text-muted-foreground mt-2 text-xs">{t("utcDays")}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { allow } from "#components/allow.ts";
+import { FilterBar } from "#components/filter-bar.tsx";
+import { FilterSelect } from "#components/filter-select.tsx";
+import { Freshness } from "#components/freshness.tsx";
+import { Messages } from "#components/messages.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Page } from "#components/page.tsx";
+import { SearchField } from "#components/search-field.tsx";
+import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { requireActor } from "#lib/action.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { projectStatuses } from "#lib/projects/list.ts";
+import { CreateProjectDialog } from "./create-project-dialog.tsx";
+import { ProjectTable } from "./project-table.tsx";
+import { loadProjectLink } from "./search-params.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("projects");
+  return { title: t("title") };
+}
+
+export default async function ProjectsPage(props: PageProps<"/o/[organization]/projects">) {
+  const { organization } = await props.params;
+  const [actor, link, t] = await Promise.all([
+    requireActor(organization),
+    loadProjectLink(props.searchParams),
+    getTranslations("projects"),
+  ]);
+  allow(actor, "projects.read");
+
+  return (
+    <Messages namespaces={["projects"]}>
+      <Page>
+        <PageHeader
+          title={t("title")}
+          description={t("lead")}
+          status={<Freshness actor={actor} kinds={["projects"]} />}
+          actions={can(actor, "projects.create") && <CreateProjectDialog organization={organization} />}
+        />
+        <FilterBar>
+          <SearchField label={t("search")} />
+          <FilterSelect
+            name="status"
+            label={t("status")}
+            allLabel={null}
+            defaultValue="active"
+            options={projectStatuses.map((status) => ({ value: status, label: t(`statuses.${status}`) }))}
+          />
+        </FilterBar>
+        <Card flush>
+          <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
+            <ProjectTable actor={actor} link={link} />
+          </Suspense>
+        </Card>
+      </Page>
+    </Messages>
+  );
+}

@@ -1,0 +1,90 @@
+import Link from "next/link";
+import { EmptyState } from "#components/empty-state.tsx";
+import { KeysetPager } from "#components/keyset-pager.tsx";
+import { SortHead } from "#components/sort-head.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { isArchived, nameOfProject } from "#lib/projects/get.ts";
+import type { ProjectRow } from "#lib/projects/list.ts";
+import { countProjects, listProjects } from "#lib/projects/list.ts";
+import type { ProjectLink } from "./search-params.ts";
+
+async function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) {
+  const [t, format] = await Promise.all([
+    getTranslations("projects"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  return (
+    <TableRow>
+      <TableCell>
+        <Link
+          className="font-medium underline-offset-4 hover:underline"
+          href={`/o/${actor.organization.slug}/projects/${encodeURIComponent(project.id)}`}
+        >
+          {nameOfProject(project)}
+        </Link>
+        {isArchived(project) && (
+          <Badge tone="outline" className="ml-2">
+            {t("archived")}
+          </Badge>
+        )}
+        <code className="text-muted-foreground block text-xs">{project.id}</code>
+      </TableCell>
+      {project.memberCount !== null && <TableCell numeric>{format.number(project.memberCount)}</TableCell>}
+      <TableCell numeric>{format.number(project.serviceAccountCount)}</TableCell>
+      {project.keyCount !== null && <TableCell numeric>{format.number(project.keyCount)}</TableCell>}
+      {project.costThisMonth !== null && (
+        <TableCell numeric>
+          <span title={format.moneyExact(project.costThisMonth)}>{format.money(project.costThisMonth)}</span>
+        </TableCell>
+      )}
+      <TableCell className="whitespace-nowrap">
+        {project.createdAt ? format.date(project.createdAt) : "—"}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** One page of the projects that the address asks for. */
+export async function ProjectTable({ actor, link }: { actor: Actor; link: ProjectLink }) {
+  const filters = { search: link.q, status: link.status };
+  const order = { sort: link.sort, descending: link.dir === "desc" };
+  const [page, total, t] = await Promise.all([
+    listProjects(actor, filters, order, link),
+    countProjects(actor, filters),
+    getTranslations("projects"),
+  ]);
+  if (page.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+
+  return (
+    <>
+      <Table label={t("title")}>
+        <TableHeader>
+          <TableRow>
+            <SortHead sort="name" label={t("name")} current={order} />
+            {can(actor, "members.read") && <TableHead numeric>{t("members")}</TableHead>}
+            <TableHead numeric>{t("serviceAccounts")}</TableHead>
+            {can(actor, "keys.read") && <TableHead numeric>{t("keys")}</TableHead>}
+            {can(actor, "costs.read") && <TableHead numeric>{t("costThisMonth")}</TableHead>}
+            <SortHead sort="created" label={t("createdOn")} current={order} descendingFirst />
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {page.rows.map((project) => (
+            <ProjectLine key={project.id} actor={actor} project={project} />
+          ))}
+        </TableBody>
+      </Table>
+      <KeysetPager
+        previous={page.previous}
+        next={page.next}
+        summary={
+          total.isCapped ? t("countCapped", { count: total.count }) : t("count", { count: total.count })
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { projectSorts, projectStatuses } from "#lib/projects/list.ts";
+
+/** What the address of the projects page holds. */
+const projectParams = {
+  q: parseAsString.withDefault(""),
+  status: parseAsStringLiteral(projectStatuses).withDefault("active"),
+  sort: parseAsStringLiteral(projectSorts).withDefault("name"),
+  dir: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
+  after: parseAsString,
+  before: parseAsString,
+};
+
+export const loadProjectLink = createLoader(projectParams);
+
+export type ProjectLink = Awaited<ReturnType<typeof loadProjectLink>>;
+
+/** The page of a project pages through its members. */
+export const loadMemberPage = createLoader({ after: parseAsString, before: parseAsString });
