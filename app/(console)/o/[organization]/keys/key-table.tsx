@@ -1,0 +1,126 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { RelativeTime } from "#components/time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import type { KeyRow } from "#lib/keys/list.ts";
+
+type Column = "owner" | "project";
+
+type KeyTableProps = {
+  actor: Actor;
+  keys: KeyRow[];
+  /** A column that is the same in every row. */
+  without?: Column;
+  /** Heads that sort; plain ones otherwise. */
+  heads?: { name: ReactNode; used: ReactNode; created: ReactNode };
+};
+
+const linkClass = "underline-offset-4 hover:underline";
+
+async function Owner({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
+  const t = await getTranslations("keys");
+  const name = apiKey.ownerName || apiKey.ownerId || t("unknownOwner");
+  const { slug } = actor.organization;
+  const isMember = apiKey.ownerKind === "user" && apiKey.ownerId !== null && can(actor, "members.read");
+  return (
+    <span className="flex items-center gap-2">
+      {isMember ? (
+        <Link className={linkClass} href={`/o/${slug}/members/${encodeURIComponent(apiKey.ownerId ?? "")}`}>
+          {name}
+        </Link>
+      ) : (
+        name
+      )}
+      {apiKey.ownerKind === "service_account" && <Badge tone="outline">{t("serviceAccount")}</Badge>}
+    </span>
+  );
+}
+
+async function Risks({ apiKey }: { apiKey: KeyRow }) {
+  const t = await getTranslations("keys");
+  return (
+    <span className="flex flex-wrap gap-1">
+      {apiKey.risks.map((risk) => (
+        <Badge key={risk} tone={risk === "ownerGone" ? "destructive" : "warning"}>
+          {t(`risks.${risk}`)}
+        </Badge>
+      ))}
+    </span>
+  );
+}
+
+async function KeyLine({
+  actor,
+  apiKey,
+  without,
+}: {
+  actor: Actor;
+  apiKey: KeyRow;
+  without: Column | undefined;
+}) {
+  const [t, format] = await Promise.all([getTranslations("keys"), getFormat(actor.organization.timeZone)]);
+  return (
+    <TableRow>
+      <TableCell>
+        <span className="block font-medium">{apiKey.name || t("unnamed")}</span>
+        <code className="text-muted-foreground text-xs">{apiKey.redactedValue}</code>
+      </TableCell>
+      {without !== "owner" && (
+        <TableCell>
+          <Owner actor={actor} apiKey={apiKey} />
+        </TableCell>
+      )}
+      {without !== "project" && (
+        <TableCell>
+          <Link
+            className={linkClass}
+            href={`/o/${actor.organization.slug}/projects/${encodeURIComponent(apiKey.projectId)}`}
+          >
+            {apiKey.projectName || apiKey.projectId}
+          </Link>
+        </TableCell>
+      )}
+      <TableCell className="whitespace-nowrap">
+        {apiKey.lastUsedAt ? <RelativeTime at={apiKey.lastUsedAt} /> : t("never")}
+      </TableCell>
+      <TableCell className="whitespace-nowrap">
+        {apiKey.createdAt ? format.date(apiKey.createdAt) : "—"}
+      </TableCell>
+      <TableCell className="whitespace-nowrap">
+        {apiKey.expiresAt ? format.date(apiKey.expiresAt) : t("noExpiry")}
+      </TableCell>
+      <TableCell>
+        <Risks apiKey={apiKey} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** API keys as rows. Values are never known here: only what upstream shows of them. */
+export async function KeyTable({ actor, keys, without, heads }: KeyTableProps) {
+  const t = await getTranslations("keys");
+  return (
+    <Table label={t("title")}>
+      <TableHeader>
+        <TableRow>
+          {heads?.name ?? <TableHead>{t("name")}</TableHead>}
+          {without !== "owner" && <TableHead>{t("owner")}</TableHead>}
+          {without !== "project" && <TableHead>{t("project")}</TableHead>}
+          {heads?.used ?? <TableHead>{t("used")}</TableHead>}
+          {heads?.created ?? <TableHead>{t("created")}</TableHead>}
+          <TableHead>{t("expires")}</TableHead>
+          <TableHead>{t("risk")}</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {keys.map((apiKey) => (
+          <KeyLine key={`${apiKey.projectId}/${apiKey.id}`} actor={actor} apiKey={apiKey} without={without} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
