@@ -94,7 +94,7 @@ function comparedLine(name: string) {
     <Line
       dataKey="compared"
       name={name}
-      type="monotone"
+      type="linear"
       stroke="var(--muted-foreground)"
       strokeWidth={1.5}
       strokeDasharray="4 3"

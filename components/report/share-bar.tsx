@@ -1,5 +1,13 @@
 import type { Format } from "#lib/i18n/format.ts";
 
+const least = 0.001;
+
+/** What rounds to nothing and is not nothing says so. */
+function written(share: number | null, format: Format): string {
+  if (share === null) return "–";
+  return share > 0 && share < least ? `< ${format.percent(least)}` : format.percent(share);
+}
+
 /** A part of a whole, 0 to 1, as figure and bar. */
 export function ShareBar({ share, format }: { share: number | null; format: Format }) {
   const width = Math.max(0, Math.min(1, share ?? 0)) * 100;
@@ -8,7 +16,7 @@ export function ShareBar({ share, format }: { share: number | null; format: Form
       <span aria-hidden className="bg-muted hidden h-1.5 w-16 overflow-hidden rounded-full sm:block">
         <span className="bg-chart-1 block h-full rounded-full" style={{ width: `${width}%` }} />
       </span>
-      <span className="w-12 text-right">{share === null ? "–" : format.percent(share)}</span>
+      <span className="w-14 text-right whitespace-nowrap">{written(share, format)}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
-import { EmptyState } from "#components/empty-state.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { labelGroups } from "#components/report/group-labels.ts";
+import { Card } from "#components/ui/card.tsx";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { CostLink, CostQuery } from "#lib/costs/filters.ts";
@@ -20,7 +20,8 @@ export async function CostTable({ actor, link, query }: CostTableProps) {
     getTranslations("common"),
     getFormat(actor.organization.timeZone),
   ]);
-  if (table.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+  // The chart above says that there is nothing.
+  if (table.rows.length === 0) return null;
 
   const labelOf = await labelGroups(
     actor,
@@ -29,7 +30,7 @@ export async function CostTable({ actor, link, query }: CostTableProps) {
   );
   const shared = { actor, link, query, format };
   return (
-    <>
+    <Card flush>
       <Table label={t("table", { by: t(`bys.${query.groupBy}`) })}>
         <TableHeader>
           <TableRow>
@@ -57,6 +58,6 @@ export async function CostTable({ actor, link, query }: CostTableProps) {
         </TableBody>
       </Table>
       <KeysetPager previous={table.previous} next={table.next} />
-    </>
+    </Card>
   );
 }

@@ -21,6 +21,7 @@ export async function MonthCards({ actor }: { actor: Actor }) {
     <div className="grid gap-3">
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
         <StatCard
+          className="items-start"
           label={t("month.toDate", { month: format.month(month.monthOn) })}
           value={dollars(month.toDate)}
           detail={
@@ -31,12 +32,18 @@ export async function MonthCards({ actor }: { actor: Actor }) {
           }
         />
         <StatCard
+          className="items-start"
           label={t("month.sameDays", { month: lastMonth })}
           value={dollars(month.lastSameDays)}
           detail={t("month.through", { day: format.day(addMonths(month.today, -1)) })}
         />
-        <StatCard label={t("month.whole", { month: lastMonth })} value={dollars(month.lastWhole)} />
         <StatCard
+          className="items-start"
+          label={t("month.whole", { month: lastMonth })}
+          value={dollars(month.lastWhole)}
+        />
+        <StatCard
+          className="items-start"
           label={t("month.forecast", { month: format.month(month.monthOn) })}
           value={month.forecast ? <>≈ {dollars(month.forecast.amount)}</> : "–"}
           detail={

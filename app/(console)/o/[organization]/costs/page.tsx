@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { forbidden } from "next/navigation";
 import { Download } from "lucide-react";
+import { allow } from "#components/allow.ts";
 import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
@@ -9,9 +9,7 @@ import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
-import { can } from "#lib/auth/permissions.ts";
 import { loadCostLink, parseCostQuery } from "#lib/costs/filters.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { todayIn } from "#lib/usage/days.ts";
@@ -33,7 +31,7 @@ export default async function CostsPage(props: PageProps<"/o/[organization]/cost
     loadCostLink(props.searchParams),
     getTranslations("costs"),
   ]);
-  if (!can(actor, "costs.read")) forbidden();
+  allow(actor, "costs.read");
   const query = parseCostQuery(link, todayIn("UTC"));
   const asked = JSON.stringify(query);
 
@@ -58,11 +56,9 @@ export default async function CostsPage(props: PageProps<"/o/[organization]/cost
         <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
           <CostChart actor={actor} query={query} comparison={link.compare} />
         </Suspense>
-        <Card flush>
-          <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
-            <CostTable actor={actor} link={link} query={query} />
-          </Suspense>
-        </Card>
+        <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
+          <CostTable actor={actor} link={link} query={query} />
+        </Suspense>
       </Page>
     </Messages>
   );

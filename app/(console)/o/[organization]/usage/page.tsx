@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { allow } from "#components/allow.ts";
 import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
-import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
-import { authorize } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { todayIn } from "#lib/usage/days.ts";
 import { loadUsageLink } from "#lib/usage/filters.ts";
@@ -30,7 +29,7 @@ export default async function UsagePage(props: PageProps<"/o/[organization]/usag
     loadUsageLink(props.searchParams),
     getTranslations("usage"),
   ]);
-  authorize(actor, "usage.read");
+  allow(actor, "usage.read");
   const query = parseUsageQuery(link, todayIn(actor.organization.timeZone));
   const asked = JSON.stringify(query);
 
@@ -49,11 +48,9 @@ export default async function UsagePage(props: PageProps<"/o/[organization]/usag
         <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
           <UsageChart actor={actor} query={query} comparison={link.compare} />
         </Suspense>
-        <Card flush>
-          <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
-            <UsageTable actor={actor} link={link} query={query} />
-          </Suspense>
-        </Card>
+        <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
+          <UsageTable actor={actor} link={link} query={query} />
+        </Suspense>
       </Page>
     </Messages>
   );

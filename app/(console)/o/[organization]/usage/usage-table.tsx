@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { EmptyState } from "#components/empty-state.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { labelGroups } from "#components/report/group-labels.ts";
+import { Card } from "#components/ui/card.tsx";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
@@ -22,7 +22,8 @@ export async function UsageTable({ actor, link, query }: UsageTableProps) {
     getTranslations("common"),
     getFormat(actor.organization.timeZone),
   ]);
-  if (table.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+  // The chart above says that there is nothing.
+  if (table.rows.length === 0) return null;
 
   const labelOf = await labelGroups(
     actor,
@@ -31,7 +32,7 @@ export async function UsageTable({ actor, link, query }: UsageTableProps) {
   );
   const shared = { actor, link, query, format };
   return (
-    <>
+    <Card flush>
       <Table label={t("table", { by: t(`bys.${query.groupBy}`) })}>
         <TableHeader>
           <TableRow>
@@ -61,7 +62,7 @@ export async function UsageTable({ actor, link, query }: UsageTableProps) {
         </TableBody>
       </Table>
       <KeysetPager previous={table.previous} next={table.next} />
-    </>
+    </Card>
   );
 }
 

@@ -26,7 +26,9 @@ export async function UsageTotals({ actor, query }: UsageTotalsProps) {
           value={<span title={exactly(measure)}>{format.compact(totals.now[measure])}</span>}
           detail={
             <span className="flex flex-wrap gap-x-2">
-              <span className="tabular-nums">{exactly(measure)}</span>
+              {exactly(measure) !== format.compact(totals.now[measure]) && (
+                <span className="tabular-nums">{exactly(measure)}</span>
+              )}
               <Change
                 value={totals.now[measure]}
                 before={totals.before?.[measure] ?? null}

@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { RelativeTime } from "#components/time.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { listEvents } from "#lib/audit-events/list.ts";
+import { parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+
+const shown = 8;
+
+/** The latest events of OpenAI's audit log. */
+export async function EventsCard({ actor }: { actor: Actor }) {
+  const [{ rows }, t] = await Promise.all([
+    listEvents(actor, parseAuditFilter({}), null, shown),
+    getTranslations("overview"),
+  ]);
+  return (
+    <Card
+      title={t("events")}
+      actions={
+        <Link
+          href={`/o/${actor.organization.slug}/audit`}
+          className="text-primary text-xs underline-offset-4 hover:underline"
+        >
+          {t("allEvents")}
+        </Link>
+      }
+    >
+      {rows.length === 0 && <p className="text-muted-foreground text-sm">{t("noEvents")}</p>}
+      <ul className="divide-border divide-y">
+        {rows.map((event) => (
+          <li
+            key={`${event.effectiveAt.toISOString()} ${event.id}`}
+            className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 sm:grid-cols-[1fr_1fr_auto]"
+          >
+            <code className="min-w-0 text-xs break-all">{event.type}</code>
+            <span className="text-muted-foreground order-last col-span-2 truncate text-xs sm:order-none sm:col-span-1">
+              {event.actorEmail || event.actorId || t("noActor")}
+            </span>
+            <span className="text-muted-foreground text-right text-xs whitespace-nowrap">
+              <RelativeTime at={event.effectiveAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

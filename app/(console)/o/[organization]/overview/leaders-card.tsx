@@ -1,0 +1,56 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { Card } from "#components/ui/card.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import type { Leaders } from "#lib/overview/leaders.ts";
+import { topModels, topProjects } from "#lib/overview/leaders.ts";
+import { linkValue } from "#lib/usage/filters.ts";
+
+/** Where a leader's figure comes from. */
+function rowsOf(actor: Actor, of: "projects" | "models", leaders: Leaders, group: string): Route {
+  const base = `/o/${actor.organization.slug}`;
+  const value = encodeURIComponent(linkValue(group));
+  if (of === "models") return `${base}/usage?model=${value}&by=project` as Route;
+  if (leaders.of === "cost") return `${base}/costs?range=30d&project=${value}&by=lineItem` as Route;
+  return `${base}/usage?project=${value}&show=requests` as Route;
+}
+
+type LeadersCardProps = { actor: Actor; of: "projects" | "models" };
+
+/** The five largest projects or models of the last thirty days. */
+export async function LeadersCard({ actor, of }: LeadersCardProps) {
+  const [leaders, t, common, format] = await Promise.all([
+    of === "projects" ? topProjects(actor) : topModels(actor),
+    getTranslations("overview"),
+    getTranslations("common"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  const write = { cost: format.money, requests: format.number, tokens: format.number }[leaders.of];
+  return (
+    <Card title={t(`top.${of}`)} description={t(`by.${leaders.of}`)}>
+      {leaders.rows.length === 0 && <p className="text-muted-foreground text-sm">{t("nothing")}</p>}
+      <ol className="grid gap-2.5">
+        {leaders.rows.map(({ group, name, value, share }) => (
+          <li key={group}>
+            <div className="flex items-baseline justify-between gap-3">
+              <Link
+                href={rowsOf(actor, of, leaders, group)}
+                className="min-w-0 truncate underline-offset-4 hover:underline"
+              >
+                {group === "" ? common("report.unnamed") : (name?.label ?? group)}
+              </Link>
+              <span className="tabular-nums">{write(value)}</span>
+            </div>
+            <div aria-hidden className="bg-muted mt-1 h-1.5 overflow-hidden rounded-full">
+              <div
+                className="bg-chart-1 h-full rounded-full"
+                style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }}
+              />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,63 @@
+import { cache } from "react";
+import Link from "next/link";
+import { Change } from "#components/report/change.tsx";
+import { Dollars } from "#components/report/dollars.tsx";
+import { StatCard } from "#components/stat-card.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { monthCosts } from "#lib/costs/month.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { addMonths } from "#lib/usage/days.ts";
+
+/** Two cards ask, one query answers. */
+const thisMonth = cache(async (actor: Actor) => monthCosts(actor));
+
+/** What this month has cost so far, against the same days of last month. */
+export async function SpendCard({ actor }: { actor: Actor }) {
+  const [month, t, format] = await Promise.all([
+    thisMonth(actor),
+    getTranslations("overview"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  return (
+    <StatCard
+      className="items-start"
+      label={t("spend", { month: format.month(month.monthOn) })}
+      value={
+        <Link href={`/o/${actor.organization.slug}/costs`} className="underline-offset-4 hover:underline">
+          <Dollars amount={month.toDate} format={format} />
+        </Link>
+      }
+      detail={
+        <span className="flex flex-wrap gap-x-1.5">
+          <Change value={month.toDate} before={month.lastSameDays} format={format} unit="money" />
+          {t("againstSameDays", { amount: format.money(month.lastSameDays) })}
+        </span>
+      }
+    />
+  );
+}
+
+/** Where this month is heading, and what the whole of last month cost. */
+export async function ForecastCard({ actor }: { actor: Actor }) {
+  const [month, t, format] = await Promise.all([
+    thisMonth(actor),
+    getTranslations("overview"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  const lastMonthOn = addMonths(month.monthOn, -1);
+  return (
+    <StatCard
+      className="items-start"
+      label={t("forecast")}
+      value={month.forecast ? `≈ ${format.money(month.forecast.amount)}` : "–"}
+      detail={
+        <Link
+          href={`/o/${actor.organization.slug}/costs?range=lastMonth`}
+          className="underline-offset-4 hover:underline"
+        >
+          {t("lastMonth", { month: format.month(lastMonthOn), amount: format.money(month.lastWhole) })}
+        </Link>
+      }
+    />
+  );
+}
