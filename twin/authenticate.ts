@@ -1,8 +1,8 @@
 import type pg from "pg";
-import type { AdminKey } from "./call.ts";
-import { one } from "./database.ts";
-import { ApiError } from "./errors.ts";
-import { hashSecret, redact } from "./ids.ts";
+import type { AdminKey } from "#twin/call.ts";
+import { one } from "#twin/database.ts";
+import { ApiError } from "#twin/errors.ts";
+import { hashSecret, redact } from "#twin/ids.ts";
 
 const lastUsedGranularitySeconds = 60;
 

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import type { z } from "zod";
-import { transaction } from "./database.ts";
-import type { Transaction } from "./database.ts";
-import type { FaultBox } from "./faults.ts";
+import { transaction } from "#twin/database.ts";
+import type { Transaction } from "#twin/database.ts";
+import type { FaultBox } from "#twin/faults.ts";
 
 export type Organization = { id: string; name: string; defaultProjectId: string; createdAt: number };
 

@@ -1,12 +1,12 @@
 import type { Hono } from "hono";
 import { z } from "zod";
-import type { Twin, TwinEnv } from "./app.ts";
-import { authenticate } from "./authenticate.ts";
-import { badRequest } from "./errors.ts";
-import { addForeignEvent, AddEvent } from "./events/add-foreign.ts";
-import { Fault } from "./faults.ts";
-import { acceptInvite } from "./invites/accept.ts";
-import { totals } from "./totals.ts";
+import type { Twin, TwinEnv } from "#twin/app.ts";
+import { authenticate } from "#twin/authenticate.ts";
+import { badRequest } from "#twin/errors.ts";
+import { addForeignEvent, AddEvent } from "#twin/events/add-foreign.ts";
+import { Fault } from "#twin/faults.ts";
+import { acceptInvite } from "#twin/invites/accept.ts";
+import { totals } from "#twin/totals.ts";
 
 const SetFaults = z.strictObject({ faults: z.array(Fault) });
 const AcceptInvite = z.strictObject({ name: z.string().default("New member") });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import pg from "pg";
 
@@ -19,12 +20,22 @@ export function openPool(databaseUrl: string): pg.Pool {
   return pool;
 }
 
-/** Lays the schema `twin`; safe to repeat and to run from several processes at once. */
+/**
+ * Lays the schema `twin`; safe to repeat and to run from several processes at once. The schema's comment says which
+ * text it was laid from: CREATE INDEX IF NOT EXISTS would wait for every writer even where there is nothing to do.
+ */
 export async function applySchema(pool: pg.Pool): Promise<void> {
   const sql = await readFile(new URL("./schema.sql", import.meta.url), "utf8");
+  const digest = createHash("sha256").update(sql).digest("hex");
   await transaction(pool, async (tx) => {
     await tx.query("SELECT pg_advisory_xact_lock($1)", [schemaLock]);
+    const laid = await one<{ digest: string | null }>(
+      tx,
+      "SELECT obj_description(oid, 'pg_namespace') AS digest FROM pg_namespace WHERE nspname = 'twin'",
+    );
+    if (laid?.digest === digest) return;
     await tx.query(sql);
+    await tx.query(`COMMENT ON SCHEMA twin IS '${digest}'`);
   });
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Call, Operation } from "./call.ts";
-import { ApiError } from "./errors.ts";
-import type { FaultBox } from "./faults.ts";
+import type { Call, Operation } from "#twin/call.ts";
+import { ApiError } from "#twin/errors.ts";
+import type { FaultBox } from "#twin/faults.ts";
 
 type Answered = { kind: "body"; text: string } | { kind: "cut"; text: string | undefined };
 type Request = { faults: FaultBox; template: string; call: Call; operation: Operation };

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { startTestTwin } from "./testing/twin.ts";
-import type { TestTwin } from "./testing/twin.ts";
+import { startTestTwin } from "#twin/testing/twin.ts";
+import type { TestTwin } from "#twin/testing/twin.ts";
 
 let twin: TestTwin;
 beforeAll(async () => {

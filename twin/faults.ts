@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { seededRandom } from "./random.ts";
+import { seededRandom } from "#twin/random.ts";
 
 /** Which requests: a template such as `GET /organization/users`, a prefix ending in `*`, or `*`. */
 const on = z.string().default("*");

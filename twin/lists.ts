@@ -1,9 +1,9 @@
 import type { CursorPageResponse, NextCursorPageResponse } from "openai/core/pagination";
-import { many, one } from "./database.ts";
-import type { Queryable } from "./database.ts";
-import { badRequest } from "./errors.ts";
-import { choice, directoryLimits, limit } from "./queries.ts";
-import type { Limits } from "./queries.ts";
+import { many, one } from "#twin/database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { badRequest } from "#twin/errors.ts";
+import { choice, directoryLimits, limit } from "#twin/queries.ts";
+import type { Limits } from "#twin/queries.ts";
 
 /** Family 1 and 2 of the list conventions: `after` takes the id of the last item. */
 export type IdList<Item> = CursorPageResponse<Item> & {

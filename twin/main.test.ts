@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { startTestTwin } from "./testing/twin.ts";
+import { startTestTwin } from "#twin/testing/twin.ts";
 
 const main = new URL("./main.ts", import.meta.url).pathname;
 

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { Fault } from "./faults.ts";
-import { seeds } from "./seed/prepare.ts";
-import { startTwin } from "./server.ts";
+import { Fault } from "#twin/faults.ts";
+import { seeds } from "#twin/seed/prepare.ts";
+import { startTwin } from "#twin/server.ts";
 
 const usage =
   "Usage: twin [--port 4100] [--host 127.0.0.1] [--seed none|small|large] [--days 400] [--database URL] [--key KEY] [--faults JSON]";

@@ -1,4 +1,4 @@
-import { badRequest, missing } from "./errors.ts";
+import { badRequest, missing } from "#twin/errors.ts";
 
 /** All values of an array parameter, written `name[]=a&name[]=b` (as the SDK does) or `name=a&name=b`. */
 export function strings(query: URLSearchParams, name: string): string[] {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { sdkClient, startTestTwin } from "./testing/twin.ts";
-import type { TestTwin } from "./testing/twin.ts";
-import { startTwin } from "./server.ts";
+import { sdkClient, startTestTwin } from "#twin/testing/twin.ts";
+import type { TestTwin } from "#twin/testing/twin.ts";
+import { startTwin } from "#twin/server.ts";
 
 let twin: TestTwin;
 beforeAll(async () => {

@@ -1,13 +1,13 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
-import { createApp } from "./app.ts";
-import { applySchema, openPool } from "./database.ts";
-import { createFaultBox } from "./faults.ts";
-import type { FaultInput } from "./faults.ts";
-import { prepareOrganization } from "./seed/prepare.ts";
-import type { Seed } from "./seed/prepare.ts";
-import { totals } from "./totals.ts";
-import type { Totals } from "./totals.ts";
+import { createApp } from "#twin/app.ts";
+import { applySchema, openPool } from "#twin/database.ts";
+import { createFaultBox } from "#twin/faults.ts";
+import type { FaultInput } from "#twin/faults.ts";
+import { prepareOrganization } from "#twin/seed/prepare.ts";
+import type { Seed } from "#twin/seed/prepare.ts";
+import { totals } from "#twin/totals.ts";
+import type { Totals } from "#twin/totals.ts";
 
 export type TwinOptions = {
   /** 0 picks a free port. */

@@ -1,5 +1,5 @@
-import type { Queryable } from "./database.ts";
-import { one } from "./database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { one } from "#twin/database.ts";
 
 export type Totals = {
   users: number;

@@ -1,9 +1,9 @@
 import type { APIKeyCreateResponse } from "openai/resources/admin/organization/projects/service-accounts/api-keys";
 import { z } from "zod";
-import type { Call } from "../call.ts";
-import type { Transaction } from "../database.ts";
-import { record } from "../events/record.ts";
-import { newId, newSecret } from "../ids.ts";
+import type { Call } from "#twin/call.ts";
+import type { Transaction } from "#twin/database.ts";
+import { record } from "#twin/events/record.ts";
+import { newId, newSecret } from "#twin/ids.ts";
 
 export const expiresInSeconds = z.int().min(1).max(31_536_000);
 

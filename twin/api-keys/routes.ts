@@ -3,19 +3,19 @@ import type {
   ProjectAPIKey,
 } from "openai/resources/admin/organization/projects/api-keys";
 import { z } from "zod";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { one } from "../database.ts";
-import type { Queryable } from "../database.ts";
-import { badRequest, missing, notFound } from "../errors.ts";
-import { record } from "../events/record.ts";
-import { idList, listRows, pageRequest } from "../lists.ts";
-import type { IdList } from "../lists.ts";
-import { requireProject } from "../projects/find.ts";
-import { choice } from "../queries.ts";
-import { expiresInSeconds } from "./create.ts";
-import { apiKeyBody, apiKeyColumns, apiKeyFrom, hasAccess } from "./find.ts";
-import type { ApiKeyRow } from "./find.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { one } from "#twin/database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { badRequest, missing, notFound } from "#twin/errors.ts";
+import { record } from "#twin/events/record.ts";
+import { idList, listRows, pageRequest } from "#twin/lists.ts";
+import type { IdList } from "#twin/lists.ts";
+import { requireProject } from "#twin/projects/find.ts";
+import { choice } from "#twin/queries.ts";
+import { expiresInSeconds } from "#twin/api-keys/create.ts";
+import { apiKeyBody, apiKeyColumns, apiKeyFrom, hasAccess } from "#twin/api-keys/find.ts";
+import type { ApiKeyRow } from "#twin/api-keys/find.ts";
 
 export const apiKeyRoutes: Routes = {
   "GET /organization/projects/:project_id/api_keys": listApiKeys,

@@ -1,12 +1,12 @@
 import type { UsageCostsResponse } from "openai/resources/admin/organization/usage";
-import type { Call, Routes } from "../call.ts";
-import { many } from "../database.ts";
-import { ApiError, badRequest } from "../errors.ts";
-import { choices, requireInteger, strings } from "../queries.ts";
-import { addArrayFilters } from "../usage/aggregate.ts";
-import type { Filter } from "../usage/aggregate.ts";
-import { bucketPage, spanOf } from "../usage/buckets.ts";
-import type { BucketPage } from "../usage/buckets.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { many } from "#twin/database.ts";
+import { ApiError, badRequest } from "#twin/errors.ts";
+import { choices, requireInteger, strings } from "#twin/queries.ts";
+import { addArrayFilters } from "#twin/usage/aggregate.ts";
+import type { Filter } from "#twin/usage/aggregate.ts";
+import { bucketPage, spanOf } from "#twin/usage/buckets.ts";
+import type { BucketPage } from "#twin/usage/buckets.ts";
 
 const template = "GET /organization/costs";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Queryable } from "../database.ts";
-import { insertEvent } from "./insert.ts";
+import type { Queryable } from "#twin/database.ts";
+import { insertEvent } from "#twin/events/insert.ts";
 
 /** An event that did not come of a change made here: of a type nobody knows, two megabytes long, late, or without an actor. */
 export const AddEvent = z.strictObject({

@@ -1,7 +1,7 @@
 import type { AuditLogListParams } from "openai/resources/admin/organization/audit-logs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestTwin } from "../testing/twin.ts";
-import type { TestTwin } from "../testing/twin.ts";
+import { startTestTwin } from "#twin/testing/twin.ts";
+import type { TestTwin } from "#twin/testing/twin.ts";
 
 let twin: TestTwin;
 let ids: string[];

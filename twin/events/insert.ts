@@ -1,6 +1,6 @@
 import type { AuditLogListResponse } from "openai/resources/admin/organization/audit-logs";
-import type { Queryable } from "../database.ts";
-import { newId } from "../ids.ts";
+import type { Queryable } from "#twin/database.ts";
+import { newId } from "#twin/ids.ts";
 
 export type NewEvent = {
   id?: string | undefined;

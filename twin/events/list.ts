@@ -1,10 +1,10 @@
 import type { AuditLogListResponse } from "openai/resources/admin/organization/audit-logs";
-import type { Call, Routes } from "../call.ts";
-import { many, one } from "../database.ts";
-import { badRequest } from "../errors.ts";
-import { idList } from "../lists.ts";
-import type { IdList } from "../lists.ts";
-import { boolean, directoryLimits, integer, limit, strings } from "../queries.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { many, one } from "#twin/database.ts";
+import { badRequest } from "#twin/errors.ts";
+import { idList } from "#twin/lists.ts";
+import type { IdList } from "#twin/lists.ts";
+import { boolean, directoryLimits, integer, limit, strings } from "#twin/queries.ts";
 
 export const eventRoutes: Routes = { "GET /organization/audit_logs": listEvents };
 

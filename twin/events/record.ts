@@ -1,7 +1,7 @@
 import type { AuditLogListResponse } from "openai/resources/admin/organization/audit-logs";
-import type { Call } from "../call.ts";
-import type { Transaction } from "../database.ts";
-import { insertEvent } from "./insert.ts";
+import type { Call } from "#twin/call.ts";
+import type { Transaction } from "#twin/database.ts";
+import { insertEvent } from "#twin/events/insert.ts";
 
 type EventType = AuditLogListResponse["type"];
 type TypedEvent = Extract<EventType, keyof AuditLogListResponse>;

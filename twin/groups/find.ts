@@ -1,8 +1,8 @@
 import type { Group } from "openai/resources/admin/organization/groups/groups";
-import type { Limits } from "../queries.ts";
-import { one } from "../database.ts";
-import type { Queryable } from "../database.ts";
-import { badRequest, notFound } from "../errors.ts";
+import type { Limits } from "#twin/queries.ts";
+import { one } from "#twin/database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { badRequest, notFound } from "#twin/errors.ts";
 
 export type GroupRow = {
   id: string;

@@ -3,18 +3,18 @@ import type {
   ProjectGroup,
 } from "openai/resources/admin/organization/projects/groups/groups";
 import { z } from "zod";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { one } from "../database.ts";
-import type { Queryable } from "../database.ts";
-import { badRequest, notFound } from "../errors.ts";
-import { listRows, nextList, pageRequest } from "../lists.ts";
-import type { NextList } from "../lists.ts";
-import { requireActiveProject } from "../projects/find.ts";
-import { choice } from "../queries.ts";
-import { addAssignment, recordAssignment } from "../roles/assignments.ts";
-import { requireRole } from "../roles/find.ts";
-import { requireGroup } from "./find.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { one } from "#twin/database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { badRequest, notFound } from "#twin/errors.ts";
+import { listRows, nextList, pageRequest } from "#twin/lists.ts";
+import type { NextList } from "#twin/lists.ts";
+import { requireActiveProject } from "#twin/projects/find.ts";
+import { choice } from "#twin/queries.ts";
+import { addAssignment, recordAssignment } from "#twin/roles/assignments.ts";
+import { requireRole } from "#twin/roles/find.ts";
+import { requireGroup } from "#twin/groups/find.ts";
 
 export const projectGroupRoutes: Routes = {
   "GET /organization/projects/:project_id/groups": listProjectGroups,

@@ -4,14 +4,14 @@ import type {
   GroupUpdateResponse,
 } from "openai/resources/admin/organization/groups/groups";
 import { z } from "zod";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { record } from "../events/record.ts";
-import { newHexId } from "../ids.ts";
-import { listRows, nextList, pageRequest } from "../lists.ts";
-import type { NextList } from "../lists.ts";
-import { groupBody, groupColumns, groupLimits, refuseScimManaged, requireGroup } from "./find.ts";
-import type { GroupRow } from "./find.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { record } from "#twin/events/record.ts";
+import { newHexId } from "#twin/ids.ts";
+import { listRows, nextList, pageRequest } from "#twin/lists.ts";
+import type { NextList } from "#twin/lists.ts";
+import { groupBody, groupColumns, groupLimits, refuseScimManaged, requireGroup } from "#twin/groups/find.ts";
+import type { GroupRow } from "#twin/groups/find.ts";
 
 export const groupRoutes: Routes = {
   "GET /organization/groups": listGroups,

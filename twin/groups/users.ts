@@ -5,15 +5,15 @@ import type {
   UserRetrieveResponse,
 } from "openai/resources/admin/organization/groups/users";
 import { z } from "zod";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { one } from "../database.ts";
-import type { Queryable } from "../database.ts";
-import { badRequest, notFound } from "../errors.ts";
-import { recordTenant } from "../events/record.ts";
-import { listRows, nextList, pageRequest } from "../lists.ts";
-import type { NextList } from "../lists.ts";
-import { groupLimits, refuseScimManaged, requireGroup } from "./find.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { one } from "#twin/database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { badRequest, notFound } from "#twin/errors.ts";
+import { recordTenant } from "#twin/events/record.ts";
+import { listRows, nextList, pageRequest } from "#twin/lists.ts";
+import type { NextList } from "#twin/lists.ts";
+import { groupLimits, refuseScimManaged, requireGroup } from "#twin/groups/find.ts";
 
 export const groupUserRoutes: Routes = {
   "GET /organization/groups/:group_id/users": listGroupUsers,

@@ -1,10 +1,10 @@
 import type pg from "pg";
-import { one, transaction } from "../database.ts";
-import { badRequest } from "../errors.ts";
-import { insertEvent } from "../events/insert.ts";
-import type { NewEvent } from "../events/insert.ts";
-import { newId } from "../ids.ts";
-import { requireInvite } from "./find.ts";
+import { one, transaction } from "#twin/database.ts";
+import { badRequest } from "#twin/errors.ts";
+import { insertEvent } from "#twin/events/insert.ts";
+import type { NewEvent } from "#twin/events/insert.ts";
+import { newId } from "#twin/ids.ts";
+import { requireInvite } from "#twin/invites/find.ts";
 
 /** What the invited person does in a browser: joins, with the projects of the invite. Answers their user id. */
 export async function acceptInvite(pool: pg.Pool, inviteId: string, name: string): Promise<string> {

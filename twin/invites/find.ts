@@ -1,7 +1,7 @@
 import type { Invite } from "openai/resources/admin/organization/invites";
-import { one } from "../database.ts";
-import type { Queryable } from "../database.ts";
-import { notFound } from "../errors.ts";
+import { one } from "#twin/database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { notFound } from "#twin/errors.ts";
 
 export type InviteRow = {
   id: string;

@@ -1,17 +1,17 @@
 import type { Invite, InviteDeleteResponse } from "openai/resources/admin/organization/invites";
 import { z } from "zod";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { one } from "../database.ts";
-import type { Queryable, Transaction } from "../database.ts";
-import { badRequest } from "../errors.ts";
-import { record } from "../events/record.ts";
-import { newId } from "../ids.ts";
-import { idList, listRows, pageRequest } from "../lists.ts";
-import type { IdList } from "../lists.ts";
-import { requireActiveProject } from "../projects/find.ts";
-import { inviteBody, inviteColumns, requireInvite } from "./find.ts";
-import type { InviteRow } from "./find.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { one } from "#twin/database.ts";
+import type { Queryable, Transaction } from "#twin/database.ts";
+import { badRequest } from "#twin/errors.ts";
+import { record } from "#twin/events/record.ts";
+import { newId } from "#twin/ids.ts";
+import { idList, listRows, pageRequest } from "#twin/lists.ts";
+import type { IdList } from "#twin/lists.ts";
+import { requireActiveProject } from "#twin/projects/find.ts";
+import { inviteBody, inviteColumns, requireInvite } from "#twin/invites/find.ts";
+import type { InviteRow } from "#twin/invites/find.ts";
 
 export const inviteRoutes: Routes = {
   "GET /organization/invites": listInvites,

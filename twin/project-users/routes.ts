@@ -3,15 +3,15 @@ import type {
   UserDeleteResponse,
 } from "openai/resources/admin/organization/projects/users/users";
 import { z } from "zod";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { one } from "../database.ts";
-import type { Queryable } from "../database.ts";
-import { ApiError, badRequest, missing, notFound } from "../errors.ts";
-import { record } from "../events/record.ts";
-import { idList, listRows, pageRequest } from "../lists.ts";
-import type { IdList } from "../lists.ts";
-import { requireActiveProject } from "../projects/find.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { one } from "#twin/database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { ApiError, badRequest, missing, notFound } from "#twin/errors.ts";
+import { record } from "#twin/events/record.ts";
+import { idList, listRows, pageRequest } from "#twin/lists.ts";
+import type { IdList } from "#twin/lists.ts";
+import { requireActiveProject } from "#twin/projects/find.ts";
 
 export const projectUserRoutes: Routes = {
   "GET /organization/projects/:project_id/users": listProjectUsers,

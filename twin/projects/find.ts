@@ -1,8 +1,8 @@
 import type { Project, ProjectResidency } from "openai/resources/admin/organization/projects/projects";
-import { one } from "../database.ts";
-import type { Queryable } from "../database.ts";
-import { badRequest, notFound } from "../errors.ts";
-import type { ApiError } from "../errors.ts";
+import { one } from "#twin/database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { badRequest, notFound } from "#twin/errors.ts";
+import type { ApiError } from "#twin/errors.ts";
 
 export type ProjectRow = {
   id: string;

@@ -1,22 +1,22 @@
 import type { Project, ProjectResidency } from "openai/resources/admin/organization/projects/projects";
 import { z } from "zod";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { badRequest } from "../errors.ts";
-import { record } from "../events/record.ts";
-import { newId } from "../ids.ts";
-import { idList, listRows, pageRequest } from "../lists.ts";
-import type { IdList } from "../lists.ts";
-import { boolean } from "../queries.ts";
-import { addPredefinedProjectRoles } from "../roles/seed-predefined.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { badRequest } from "#twin/errors.ts";
+import { record } from "#twin/events/record.ts";
+import { newId } from "#twin/ids.ts";
+import { idList, listRows, pageRequest } from "#twin/lists.ts";
+import type { IdList } from "#twin/lists.ts";
+import { boolean } from "#twin/queries.ts";
+import { addPredefinedProjectRoles } from "#twin/roles/seed-predefined.ts";
 import {
   projectArchived,
   projectBody,
   projectColumns,
   requireActiveProject,
   requireProject,
-} from "./find.ts";
-import type { ProjectRow } from "./find.ts";
+} from "#twin/projects/find.ts";
+import type { ProjectRow } from "#twin/projects/find.ts";
 
 export const projectRoutes: Routes = {
   "GET /organization/projects": listProjects,

@@ -1,15 +1,15 @@
 import type { RoleListResponse, RoleRetrieveResponse } from "openai/resources/admin/organization/users/roles";
 import { z } from "zod";
-import type { Call } from "../call.ts";
-import type { Queryable, Transaction } from "../database.ts";
-import { one } from "../database.ts";
-import { badRequest, notFound } from "../errors.ts";
-import { record } from "../events/record.ts";
-import { listRows, nextList, pageRequest } from "../lists.ts";
-import type { NextList } from "../lists.ts";
-import { requireRole, roleColumns, roleLimits } from "./find.ts";
-import type { RoleRow } from "./find.ts";
-import type { Resource } from "./resources.ts";
+import type { Call } from "#twin/call.ts";
+import type { Queryable, Transaction } from "#twin/database.ts";
+import { one } from "#twin/database.ts";
+import { badRequest, notFound } from "#twin/errors.ts";
+import { record } from "#twin/events/record.ts";
+import { listRows, nextList, pageRequest } from "#twin/lists.ts";
+import type { NextList } from "#twin/lists.ts";
+import { requireRole, roleColumns, roleLimits } from "#twin/roles/find.ts";
+import type { RoleRow } from "#twin/roles/find.ts";
+import type { Resource } from "#twin/roles/resources.ts";
 
 export type Principal = { id: string; type: "user" | "group" };
 

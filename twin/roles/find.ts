@@ -1,10 +1,10 @@
 import type { Role } from "openai/resources/admin/organization/roles";
-import { one } from "../database.ts";
-import type { Queryable } from "../database.ts";
-import { notFound } from "../errors.ts";
-import type { Limits } from "../queries.ts";
-import { projectRoleId, projectRoleOf } from "./predefined.ts";
-import type { Resource } from "./resources.ts";
+import { one } from "#twin/database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { notFound } from "#twin/errors.ts";
+import type { Limits } from "#twin/queries.ts";
+import { projectRoleId, projectRoleOf } from "#twin/roles/predefined.ts";
+import type { Resource } from "#twin/roles/resources.ts";
 
 export type RoleRow = {
   id: string;

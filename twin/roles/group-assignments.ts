@@ -2,20 +2,20 @@ import type {
   RoleCreateResponse,
   RoleDeleteResponse,
 } from "openai/resources/admin/organization/groups/roles";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { requireGroup } from "../groups/find.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { requireGroup } from "#twin/groups/find.ts";
 import {
   addAssignment,
   AssignRole,
   listAssignments,
   removeAssignment,
   requireAssignment,
-} from "./assignments.ts";
-import type { Principal } from "./assignments.ts";
-import { requireRole, roleBody } from "./find.ts";
-import { organizationResource, projectResource } from "./resources.ts";
-import type { Resource, ResourceOf } from "./resources.ts";
+} from "#twin/roles/assignments.ts";
+import type { Principal } from "#twin/roles/assignments.ts";
+import { requireRole, roleBody } from "#twin/roles/find.ts";
+import { organizationResource, projectResource } from "#twin/roles/resources.ts";
+import type { Resource, ResourceOf } from "#twin/roles/resources.ts";
 
 export const groupAssignmentRoutes: Routes = {
   ...routesAt("/organization/groups/:group_id/roles", organizationResource),

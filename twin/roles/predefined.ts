@@ -1,5 +1,5 @@
-import type { Organization } from "../call.ts";
-import { badRequest, notFound } from "../errors.ts";
+import type { Organization } from "#twin/call.ts";
+import { badRequest, notFound } from "#twin/errors.ts";
 
 export const organizationRoles = ["owner", "reader"] as const;
 export const projectRoles = ["owner", "member", "viewer"] as const;

@@ -1,5 +1,5 @@
-import type { Call } from "../call.ts";
-import { requireActiveProject } from "../projects/find.ts";
+import type { Call } from "#twin/call.ts";
+import { requireActiveProject } from "#twin/projects/find.ts";
 
 /** What roles are made for and assigned on: the organization, or one project. */
 export type Resource = { id: string; type: "api.organization" | "api.project"; projectId: string | null };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestTwin } from "../testing/twin.ts";
-import type { TestTwin } from "../testing/twin.ts";
+import { startTestTwin } from "#twin/testing/twin.ts";
+import type { TestTwin } from "#twin/testing/twin.ts";
 
 let twin: TestTwin;
 beforeAll(async () => {

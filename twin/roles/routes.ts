@@ -1,16 +1,16 @@
 import type { Role, RoleDeleteResponse } from "openai/resources/admin/organization/roles";
 import { z } from "zod";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { badRequest } from "../errors.ts";
-import { record } from "../events/record.ts";
-import { newHexId } from "../ids.ts";
-import { listRows, nextList, pageRequest } from "../lists.ts";
-import type { NextList } from "../lists.ts";
-import { requireRole, roleBody, roleColumns, roleLimits } from "./find.ts";
-import type { RoleRow } from "./find.ts";
-import { organizationResource, projectResource } from "./resources.ts";
-import type { Resource, ResourceOf } from "./resources.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { badRequest } from "#twin/errors.ts";
+import { record } from "#twin/events/record.ts";
+import { newHexId } from "#twin/ids.ts";
+import { listRows, nextList, pageRequest } from "#twin/lists.ts";
+import type { NextList } from "#twin/lists.ts";
+import { requireRole, roleBody, roleColumns, roleLimits } from "#twin/roles/find.ts";
+import type { RoleRow } from "#twin/roles/find.ts";
+import { organizationResource, projectResource } from "#twin/roles/resources.ts";
+import type { Resource, ResourceOf } from "#twin/roles/resources.ts";
 
 export const roleRoutes: Routes = {
   ...routesAt("/organization/roles", organizationResource),

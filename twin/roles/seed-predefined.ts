@@ -1,6 +1,6 @@
-import type { Organization } from "../call.ts";
-import type { Transaction } from "../database.ts";
-import { organizationRoleId, organizationRoles, projectRoles } from "./predefined.ts";
+import type { Organization } from "#twin/call.ts";
+import type { Transaction } from "#twin/database.ts";
+import { organizationRoleId, organizationRoles, projectRoles } from "#twin/roles/predefined.ts";
 
 const permissions = {
   organization: {

@@ -1,11 +1,11 @@
 import type { RoleCreateResponse, RoleDeleteResponse } from "openai/resources/admin/organization/users/roles";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import type { Transaction } from "../database.ts";
-import { badRequest } from "../errors.ts";
-import { requireUser, userBody } from "../users/find.ts";
-import type { UserRow } from "../users/find.ts";
-import { requireAnotherOwner } from "../users/require-another-owner.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import type { Transaction } from "#twin/database.ts";
+import { badRequest } from "#twin/errors.ts";
+import { requireUser, userBody } from "#twin/users/find.ts";
+import type { UserRow } from "#twin/users/find.ts";
+import { requireAnotherOwner } from "#twin/users/require-another-owner.ts";
 import {
   addAssignment,
   AssignRole,
@@ -13,13 +13,13 @@ import {
   recordAssignment,
   removeAssignment,
   requireAssignment,
-} from "./assignments.ts";
-import type { Principal } from "./assignments.ts";
-import { requireRole, roleBody } from "./find.ts";
-import type { RoleRow } from "./find.ts";
-import { organizationRoleOf, projectRoleOf } from "./predefined.ts";
-import { organizationResource, projectResource } from "./resources.ts";
-import type { Resource, ResourceOf } from "./resources.ts";
+} from "#twin/roles/assignments.ts";
+import type { Principal } from "#twin/roles/assignments.ts";
+import { requireRole, roleBody } from "#twin/roles/find.ts";
+import type { RoleRow } from "#twin/roles/find.ts";
+import { organizationRoleOf, projectRoleOf } from "#twin/roles/predefined.ts";
+import { organizationResource, projectResource } from "#twin/roles/resources.ts";
+import type { Resource, ResourceOf } from "#twin/roles/resources.ts";
 
 export const userAssignmentRoutes: Routes = {
   ...routesAt("/organization/users/:user_id/roles", organizationResource),

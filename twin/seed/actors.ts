@@ -1,8 +1,8 @@
 import type { AuditLogListResponse } from "openai/resources/admin/organization/audit-logs";
-import { seededRandom, seedOf } from "../random.ts";
-import type { City } from "./clocks.ts";
-import { accountId, keyId, seededHex, userId } from "./identity.ts";
-import { requirePerson } from "./timeline.ts";
+import { seededRandom, seedOf } from "#twin/random.ts";
+import type { City } from "#twin/seed/clocks.ts";
+import { accountId, keyId, seededHex, userId } from "#twin/seed/identity.ts";
+import { requirePerson } from "#twin/seed/timeline.ts";
 
 export type SeedActor = { actor: object; actor_ids: string[]; actor_email: string | null };
 

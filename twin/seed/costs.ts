@@ -1,6 +1,6 @@
-import type { Transaction } from "../database.ts";
-import { insertRows } from "./insert-rows.ts";
-import { priceRows } from "./prices.ts";
+import type { Transaction } from "#twin/database.ts";
+import { insertRows } from "#twin/seed/insert-rows.ts";
+import { priceRows } from "#twin/seed/prices.ts";
 
 export async function seedPrices(tx: Transaction): Promise<void> {
   await tx.query(

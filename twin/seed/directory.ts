@@ -1,9 +1,9 @@
-import type { Transaction } from "../database.ts";
-import { addPredefinedOrganizationRoles, addPredefinedProjectRoles } from "../roles/seed-predefined.ts";
-import { accountId, groupId, keyId, projectId, seededHex, seededId, userId } from "./identity.ts";
-import { insertRows } from "./insert-rows.ts";
-import { customRoles, openInvites, people, teams } from "./people.ts";
-import { seedProjects } from "./projects.ts";
+import type { Transaction } from "#twin/database.ts";
+import { addPredefinedOrganizationRoles, addPredefinedProjectRoles } from "#twin/roles/seed-predefined.ts";
+import { accountId, groupId, keyId, projectId, seededHex, seededId, userId } from "#twin/seed/identity.ts";
+import { insertRows } from "#twin/seed/insert-rows.ts";
+import { customRoles, openInvites, people, teams } from "#twin/seed/people.ts";
+import { seedProjects } from "#twin/seed/projects.ts";
 import {
   cityOf,
   day,
@@ -13,8 +13,8 @@ import {
   officeTime,
   placedKeys,
   projectCreatedAt,
-} from "./timeline.ts";
-import type { Timeline } from "./timeline.ts";
+} from "#twin/seed/timeline.ts";
+import type { Timeline } from "#twin/seed/timeline.ts";
 
 export const organizationId = "org-KawaSpreeDemo4Metsuke24";
 export const roleId = (slug: string) => `role_${seededHex(`role ${slug}`)}`;

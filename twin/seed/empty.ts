@@ -1,6 +1,6 @@
-import type { Transaction } from "../database.ts";
-import { newId } from "../ids.ts";
-import { addPredefinedOrganizationRoles, addPredefinedProjectRoles } from "../roles/seed-predefined.ts";
+import type { Transaction } from "#twin/database.ts";
+import { newId } from "#twin/ids.ts";
+import { addPredefinedOrganizationRoles, addPredefinedProjectRoles } from "#twin/roles/seed-predefined.ts";
 
 /** An organization with an owner and a default project, and nothing else. */
 export async function seedEmpty(tx: Transaction, now: number): Promise<void> {

@@ -1,6 +1,6 @@
 import type { AuditLogListResponse } from "openai/resources/admin/organization/audit-logs";
-import type { SeedActor } from "./actors.ts";
-import { seededId } from "./identity.ts";
+import type { SeedActor } from "#twin/seed/actors.ts";
+import { seededId } from "#twin/seed/identity.ts";
 
 type KnownType = AuditLogListResponse["type"];
 /** One that the SDK does not know, as upstream adds them without notice. */

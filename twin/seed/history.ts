@@ -1,16 +1,24 @@
-import { accountActor, personActor } from "./actors.ts";
-import { inviteRows, organizationId, roleId } from "./directory.ts";
-import { seedEvent } from "./events.ts";
-import type { SeedEvent } from "./events.ts";
-import { accountId, groupId, keyId, projectId, seededId, userId } from "./identity.ts";
-import { incidentHistory } from "./incident-history.ts";
-import { customRoles, openInvites, people, teams } from "./people.ts";
-import type { Person } from "./people.ts";
-import { seedProjects } from "./projects.ts";
-import type { SeedProject } from "./projects.ts";
-import { settingsHistory } from "./settings-history.ts";
-import { cityOf, joinedAt, leftAt, membersOf, officeTime, placedKeys, projectCreatedAt } from "./timeline.ts";
-import type { Timeline } from "./timeline.ts";
+import { accountActor, personActor } from "#twin/seed/actors.ts";
+import { inviteRows, organizationId, roleId } from "#twin/seed/directory.ts";
+import { seedEvent } from "#twin/seed/events.ts";
+import type { SeedEvent } from "#twin/seed/events.ts";
+import { accountId, groupId, keyId, projectId, seededId, userId } from "#twin/seed/identity.ts";
+import { incidentHistory } from "#twin/seed/incident-history.ts";
+import { customRoles, openInvites, people, teams } from "#twin/seed/people.ts";
+import type { Person } from "#twin/seed/people.ts";
+import { seedProjects } from "#twin/seed/projects.ts";
+import type { SeedProject } from "#twin/seed/projects.ts";
+import { settingsHistory } from "#twin/seed/settings-history.ts";
+import {
+  cityOf,
+  joinedAt,
+  leftAt,
+  membersOf,
+  officeTime,
+  placedKeys,
+  projectCreatedAt,
+} from "#twin/seed/timeline.ts";
+import type { Timeline } from "#twin/seed/timeline.ts";
 
 /** Every change of the directory since audit logging was switched on, oldest first. Logins come from logins.ts. */
 export function directoryHistory(timeline: Timeline): SeedEvent[] {

@@ -1,10 +1,10 @@
-import { personActor } from "./actors.ts";
-import { seedEvent } from "./events.ts";
-import type { SeedEvent } from "./events.ts";
-import { keyId, projectId } from "./identity.ts";
-import { incidentSpan } from "./timeline.ts";
-import type { Timeline } from "./timeline.ts";
-import { incident } from "./workloads.ts";
+import { personActor } from "#twin/seed/actors.ts";
+import { seedEvent } from "#twin/seed/events.ts";
+import type { SeedEvent } from "#twin/seed/events.ts";
+import { keyId, projectId } from "#twin/seed/identity.ts";
+import { incidentSpan } from "#twin/seed/timeline.ts";
+import type { Timeline } from "#twin/seed/timeline.ts";
+import { incident } from "#twin/seed/workloads.ts";
 
 /** Monday morning after the runaway job: somebody sees the bill, deletes the key and lowers the limit. */
 export function incidentHistory(timeline: Timeline): SeedEvent[] {

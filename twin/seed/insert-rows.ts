@@ -1,4 +1,4 @@
-import type { Transaction } from "../database.ts";
+import type { Transaction } from "#twin/database.ts";
 
 const batchSize = 8000;
 

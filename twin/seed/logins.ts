@@ -1,13 +1,13 @@
-import { seededRandom, seedOf } from "../random.ts";
-import { personActor } from "./actors.ts";
-import { atLocalHour, localTime } from "./clocks.ts";
-import { seedEvent } from "./events.ts";
-import type { SeedEvent } from "./events.ts";
-import { userId } from "./identity.ts";
-import { people } from "./people.ts";
-import type { Person } from "./people.ts";
-import { day, joinedAt, leftAt } from "./timeline.ts";
-import type { Timeline } from "./timeline.ts";
+import { seededRandom, seedOf } from "#twin/random.ts";
+import { personActor } from "#twin/seed/actors.ts";
+import { atLocalHour, localTime } from "#twin/seed/clocks.ts";
+import { seedEvent } from "#twin/seed/events.ts";
+import type { SeedEvent } from "#twin/seed/events.ts";
+import { userId } from "#twin/seed/identity.ts";
+import { people } from "#twin/seed/people.ts";
+import type { Person } from "#twin/seed/people.ts";
+import { day, joinedAt, leftAt } from "#twin/seed/timeline.ts";
+import type { Timeline } from "#twin/seed/timeline.ts";
 
 const hour = 3600;
 const loginShare = 0.34;

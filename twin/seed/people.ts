@@ -1,4 +1,4 @@
-import type { City } from "./clocks.ts";
+import type { City } from "#twin/seed/clocks.ts";
 
 /** `joined` and `left` are days before the seed's first day of "now"; who joined before the history began is a founder. */
 export type Person = {

@@ -1,10 +1,10 @@
 import type pg from "pg";
-import type { Organization } from "../call.ts";
-import { one, transaction } from "../database.ts";
-import type { Transaction } from "../database.ts";
-import { hashSecret, newId, redact } from "../ids.ts";
-import { seedEmpty } from "./empty.ts";
-import { advanceSmall, seedSmall } from "./small.ts";
+import type { Organization } from "#twin/call.ts";
+import { one, transaction } from "#twin/database.ts";
+import type { Transaction } from "#twin/database.ts";
+import { hashSecret, newId, redact } from "#twin/ids.ts";
+import { seedEmpty } from "#twin/seed/empty.ts";
+import { advanceSmall, seedSmall } from "#twin/seed/small.ts";
 
 export const seeds = ["none", "small", "large"] as const;
 export type Seed = (typeof seeds)[number];

@@ -1,10 +1,10 @@
-import { personActor } from "./actors.ts";
-import { organizationId } from "./directory.ts";
-import { seedEvent } from "./events.ts";
-import type { Payload, SeedEvent } from "./events.ts";
-import { groupId, projectId, seededId, userId } from "./identity.ts";
-import { officeTime } from "./timeline.ts";
-import type { Timeline } from "./timeline.ts";
+import { personActor } from "#twin/seed/actors.ts";
+import { organizationId } from "#twin/seed/directory.ts";
+import { seedEvent } from "#twin/seed/events.ts";
+import type { Payload, SeedEvent } from "#twin/seed/events.ts";
+import { groupId, projectId, seededId, userId } from "#twin/seed/identity.ts";
+import { officeTime } from "#twin/seed/timeline.ts";
+import type { Timeline } from "#twin/seed/timeline.ts";
 
 type Planned = [daysAgo: number, by: string, type: SeedEvent["type"], payload: Payload | null];
 

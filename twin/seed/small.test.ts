@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTwin } from "../server.ts";
-import { startTestTwin } from "../testing/twin.ts";
-import type { TestTwin } from "../testing/twin.ts";
-import type { Totals } from "../totals.ts";
+import { startTwin } from "#twin/server.ts";
+import { startTestTwin } from "#twin/testing/twin.ts";
+import type { TestTwin } from "#twin/testing/twin.ts";
+import type { Totals } from "#twin/totals.ts";
 
 let twin: TestTwin;
 let seeded: Totals;

@@ -1,15 +1,15 @@
-import { many } from "../database.ts";
-import type { Transaction } from "../database.ts";
-import { deriveCosts, seedPrices } from "./costs.ts";
-import { organizationId, seedDirectory } from "./directory.ts";
-import type { SeedEvent } from "./events.ts";
-import { directoryHistory } from "./history.ts";
-import { projectId } from "./identity.ts";
-import { insertRows } from "./insert-rows.ts";
-import { loginsBetween } from "./logins.ts";
-import { day } from "./timeline.ts";
-import type { Timeline } from "./timeline.ts";
-import { usageBetween } from "./usage.ts";
+import { many } from "#twin/database.ts";
+import type { Transaction } from "#twin/database.ts";
+import { deriveCosts, seedPrices } from "#twin/seed/costs.ts";
+import { organizationId, seedDirectory } from "#twin/seed/directory.ts";
+import type { SeedEvent } from "#twin/seed/events.ts";
+import { directoryHistory } from "#twin/seed/history.ts";
+import { projectId } from "#twin/seed/identity.ts";
+import { insertRows } from "#twin/seed/insert-rows.ts";
+import { loginsBetween } from "#twin/seed/logins.ts";
+import { day } from "#twin/seed/timeline.ts";
+import type { Timeline } from "#twin/seed/timeline.ts";
+import { usageBetween } from "#twin/seed/usage.ts";
 
 const hour = 3600;
 

@@ -1,11 +1,11 @@
-import { seededRandom, seedOf } from "../random.ts";
-import { atLocalHour, localTime } from "./clocks.ts";
-import type { City } from "./clocks.ts";
-import { people } from "./people.ts";
-import type { Person } from "./people.ts";
-import { seedProjects } from "./projects.ts";
-import type { SeedAccount, SeedKey, SeedProject } from "./projects.ts";
-import { incident } from "./workloads.ts";
+import { seededRandom, seedOf } from "#twin/random.ts";
+import { atLocalHour, localTime } from "#twin/seed/clocks.ts";
+import type { City } from "#twin/seed/clocks.ts";
+import { people } from "#twin/seed/people.ts";
+import type { Person } from "#twin/seed/people.ts";
+import { seedProjects } from "#twin/seed/projects.ts";
+import type { SeedAccount, SeedKey, SeedProject } from "#twin/seed/projects.ts";
+import { incident } from "#twin/seed/workloads.ts";
 
 export const day = 86_400;
 const friday = 5;

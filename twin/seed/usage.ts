@@ -1,13 +1,13 @@
-import { seededRandom, seedOf } from "../random.ts";
-import { localTime } from "./clocks.ts";
-import type { City } from "./clocks.ts";
-import { accountId, keyId, projectId, userId } from "./identity.ts";
-import { hasPriority, writesCache } from "./prices.ts";
-import { day, incidentSpan, placedKeys } from "./timeline.ts";
-import type { PlacedKey, Timeline } from "./timeline.ts";
-import { contextTokens, generatedTokens } from "./tokens.ts";
-import { incident, isEmbedding, modelAt, workloads } from "./workloads.ts";
-import type { Workload } from "./workloads.ts";
+import { seededRandom, seedOf } from "#twin/random.ts";
+import { localTime } from "#twin/seed/clocks.ts";
+import type { City } from "#twin/seed/clocks.ts";
+import { accountId, keyId, projectId, userId } from "#twin/seed/identity.ts";
+import { hasPriority, writesCache } from "#twin/seed/prices.ts";
+import { day, incidentSpan, placedKeys } from "#twin/seed/timeline.ts";
+import type { PlacedKey, Timeline } from "#twin/seed/timeline.ts";
+import { contextTokens, generatedTokens } from "#twin/seed/tokens.ts";
+import { incident, isEmbedding, modelAt, workloads } from "#twin/seed/workloads.ts";
+import type { Workload } from "#twin/seed/workloads.ts";
 
 const hour = 3600;
 

@@ -1,4 +1,4 @@
-import type { City } from "./clocks.ts";
+import type { City } from "#twin/seed/clocks.ts";
 
 /** Models by the day (UTC) from which a team used them; a workload takes the last one that had begun. */
 type Line = readonly (readonly [since: string, model: string])[];

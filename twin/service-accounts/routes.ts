@@ -5,17 +5,17 @@ import type {
   ServiceAccountDeleteResponse,
 } from "openai/resources/admin/organization/projects/service-accounts/service-accounts";
 import { z } from "zod";
-import { createServiceAccountKey, expiresInSeconds } from "../api-keys/create.ts";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { one } from "../database.ts";
-import type { Queryable } from "../database.ts";
-import { badRequest, notFound } from "../errors.ts";
-import { record } from "../events/record.ts";
-import { newId } from "../ids.ts";
-import { idList, listRows, pageRequest } from "../lists.ts";
-import type { IdList } from "../lists.ts";
-import { requireActiveProject } from "../projects/find.ts";
+import { createServiceAccountKey, expiresInSeconds } from "#twin/api-keys/create.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { one } from "#twin/database.ts";
+import type { Queryable } from "#twin/database.ts";
+import { badRequest, notFound } from "#twin/errors.ts";
+import { record } from "#twin/events/record.ts";
+import { newId } from "#twin/ids.ts";
+import { idList, listRows, pageRequest } from "#twin/lists.ts";
+import type { IdList } from "#twin/lists.ts";
+import { requireActiveProject } from "#twin/projects/find.ts";
 
 const at = "/organization/projects/:project_id/service_accounts";
 

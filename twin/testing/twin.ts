@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import OpenAI from "openai";
 import pg from "pg";
-import { startTwin } from "../server.ts";
-import type { RunningTwin, TwinOptions } from "../server.ts";
+import { startTwin } from "#twin/server.ts";
+import type { RunningTwin, TwinOptions } from "#twin/server.ts";
 
 export type TestTwin = RunningTwin & {
   databaseUrl: string;

@@ -1,8 +1,8 @@
-import type { Call } from "../call.ts";
-import { many } from "../database.ts";
-import { choices, strings } from "../queries.ts";
-import { bucketPage, spanOf } from "./buckets.ts";
-import type { BucketPage, Span } from "./buckets.ts";
+import type { Call } from "#twin/call.ts";
+import { many } from "#twin/database.ts";
+import { choices, strings } from "#twin/queries.ts";
+import { bucketPage, spanOf } from "#twin/usage/buckets.ts";
+import type { BucketPage, Span } from "#twin/usage/buckets.ts";
 
 /** One kind of usage: where its hourly rows are, what it can be grouped and filtered by, what is summed. */
 export type UsageKind<Row, Result> = {

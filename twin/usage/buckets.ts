@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { badRequest } from "../errors.ts";
-import { choice, integer, requireInteger } from "../queries.ts";
+import { badRequest } from "#twin/errors.ts";
+import { choice, integer, requireInteger } from "#twin/queries.ts";
 
 const minute = 60;
 const hour = 3600;

@@ -2,10 +2,10 @@ import type {
   UsageCompletionsResponse,
   UsageEmbeddingsResponse,
 } from "openai/resources/admin/organization/usage";
-import type { Call, Routes } from "../call.ts";
-import { boolean } from "../queries.ts";
-import { aggregateUsage } from "./aggregate.ts";
-import type { UsageKind } from "./aggregate.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { boolean } from "#twin/queries.ts";
+import { aggregateUsage } from "#twin/usage/aggregate.ts";
+import type { UsageKind } from "#twin/usage/aggregate.ts";
 
 export const usageRoutes: Routes = {
   "GET /organization/usage/completions": listCompletions,

@@ -1,7 +1,7 @@
 import type { UsageCompletionsParams } from "openai/resources/admin/organization/usage";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestTwin } from "../testing/twin.ts";
-import type { TestTwin } from "../testing/twin.ts";
+import { startTestTwin } from "#twin/testing/twin.ts";
+import type { TestTwin } from "#twin/testing/twin.ts";
 
 let twin: TestTwin;
 /** 2026-03-02 00:00 UTC, a Monday. */

@@ -1,6 +1,6 @@
-import { one } from "../database.ts";
-import type { Transaction } from "../database.ts";
-import { badRequest } from "../errors.ts";
+import { one } from "#twin/database.ts";
+import type { Transaction } from "#twin/database.ts";
+import { badRequest } from "#twin/errors.ts";
 
 /** Owners are locked in one order, so that two requests cannot each remove the other's last owner. */
 export async function requireAnotherOwner(tx: Transaction, userId: string): Promise<void> {

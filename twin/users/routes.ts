@@ -1,15 +1,15 @@
 import type { OrganizationUser, UserDeleteResponse } from "openai/resources/admin/organization/users/users";
 import { z } from "zod";
-import { change } from "../call.ts";
-import type { Call, Routes } from "../call.ts";
-import { record } from "../events/record.ts";
-import { idList, listRows, pageRequest } from "../lists.ts";
-import type { IdList } from "../lists.ts";
-import { strings } from "../queries.ts";
-import { organizationRoleOf } from "../roles/predefined.ts";
-import { requireUser, userBody, userColumns } from "./find.ts";
-import type { UserRow } from "./find.ts";
-import { requireAnotherOwner } from "./require-another-owner.ts";
+import { change } from "#twin/call.ts";
+import type { Call, Routes } from "#twin/call.ts";
+import { record } from "#twin/events/record.ts";
+import { idList, listRows, pageRequest } from "#twin/lists.ts";
+import type { IdList } from "#twin/lists.ts";
+import { strings } from "#twin/queries.ts";
+import { organizationRoleOf } from "#twin/roles/predefined.ts";
+import { requireUser, userBody, userColumns } from "#twin/users/find.ts";
+import type { UserRow } from "#twin/users/find.ts";
+import { requireAnotherOwner } from "#twin/users/require-another-owner.ts";
 
 export const userRoutes: Routes = {
   "GET /organization/users": listUsers,
