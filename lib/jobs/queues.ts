@@ -37,8 +37,8 @@ const usual: Queue = {
 };
 
 export const queueOptions: Record<JobName, Queue> = {
-  // Not retried: the schedule sends the stream again as soon as it is due.
-  "sync-stream": { ...usual, retryLimit: 0 },
+  // One waiting or running job for each stream; not retried, as the schedule sends it again as soon as it is due.
+  "sync-stream": { ...usual, policy: "exclusive", retryLimit: 0 },
   "reconcile-changes": { ...usual, policy: "exclusive", retryLimit: 0 },
   "prepare-months": { ...usual, policy: "exclusive" },
   "rebuild-rollups": { ...usual, expireInSeconds: 3_600 },

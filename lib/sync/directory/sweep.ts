@@ -108,7 +108,7 @@ function progressOf(sweep: Sweep, { done, total }: Cursor): Progress {
 function finish(sweep: Sweep, cursor: Cursor, context: StepContext): Advance {
   return {
     cursor: fresh,
-    progress: progressOf(sweep, cursor),
+    progress: { done: cursor.done, total: cursor.done, unit: sweep.unit },
     finished: {
       asOf: cursor.runStartedAt ?? context.now,
       rows: (tx) => sweep.count(tx, context.organizationId),
@@ -116,13 +116,18 @@ function finish(sweep: Sweep, cursor: Cursor, context: StepContext): Advance {
   };
 }
 
-/** The parents that the whole run will go through, for the progress; null where there is one plain list. */
-async function totalOf(sweep: Sweep, { client, organizationId }: StepContext): Promise<number | null> {
-  let total: number | null = null;
-  for (const { parents } of sweep.parts) {
-    if (!parents) continue;
-    const count = await parents.count(client, organizationId);
-    if (count <= (parents.atMost ?? Infinity)) total = (total ?? 0) + count;
+/** How far the run will go, now that a part of it begins; null while it reads one plain list of unknown length. */
+async function totalOf(
+  sweep: Sweep,
+  { client, organizationId }: StepContext,
+  cursor: Cursor,
+): Promise<number | null> {
+  const parts = sweep.parts.slice(cursor.part);
+  if (!parts[0]?.parents) return null;
+  let total = cursor.done;
+  for (const { parents } of parts) {
+    const count = (await parents?.count(client, organizationId)) ?? 0;
+    if (count <= (parents?.atMost ?? Infinity)) total += count;
   }
   return total;
 }
@@ -142,8 +147,8 @@ async function nextList(
   context: StepContext,
   stored: Cursor,
 ): Promise<Advance> {
-  const isFirst = stored.part === 0 && stored.parent === null && stored.runStartedAt === null;
-  const cursor = isFirst ? { ...stored, total: await totalOf(sweep, context) } : stored;
+  const isFirst = stored.parent === null;
+  const cursor = isFirst ? { ...stored, total: await totalOf(sweep, context, stored) } : stored;
   const parent = await nextParent(part, context, cursor);
   if (parent)
     return readList(sweep, part, context, { ...cursor, place: firstPage, listStartedAt: null }, parent);

@@ -1,0 +1,30 @@
+import { reconcileChanges } from "#lib/changes/reconcile.ts";
+import type { JobName, JobPayload } from "#lib/jobs/queues.ts";
+import { refreshRollups } from "#lib/sync/refresh-rollups.ts";
+import { runSlice } from "#lib/sync/run-slice.ts";
+import { prepareMonths } from "#lib/sync/windows/prepare-months.ts";
+
+type JobContext = {
+  /** The worker is asked to stop: end at the next good place. */
+  signal: AbortSignal;
+};
+
+type Job<Name extends JobName> = {
+  run: (payload: JobPayload<Name>, context: JobContext) => Promise<unknown>;
+  /** How many of them one worker does at once. */
+  concurrency: number;
+  /** When it is sent by itself, in cron's words (UTC); once for all workers. */
+  cron?: string;
+};
+
+/** What the workers do. */
+export const jobs: { [Name in JobName]: Job<Name> } = {
+  "sync-stream": {
+    run: async ({ organizationId, kind, isForced }, { signal }) =>
+      runSlice(organizationId, kind, { isForced, signal }),
+    concurrency: 4,
+  },
+  "reconcile-changes": { run: async () => reconcileChanges(), concurrency: 1, cron: "* * * * *" },
+  "rebuild-rollups": { run: async ({ organizationId }) => refreshRollups(organizationId), concurrency: 1 },
+  "prepare-months": { run: prepareMonths, concurrency: 1, cron: "17 3 * * *" },
+};

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { PgBoss } from "pg-boss";
+import { env } from "#lib/env.ts";
+import { closeQueue, prepareQueues } from "#lib/jobs/queue.ts";
+import type { JobName } from "#lib/jobs/queues.ts";
+import { jobNames, jobPayloads } from "#lib/jobs/queues.ts";
+import { jobs } from "#lib/jobs/registry.ts";
+import { sendDueStreams } from "#lib/jobs/send-due.ts";
+import { giveSignsOfLife } from "#lib/jobs/sign-of-life.ts";
+import { log } from "#lib/log.ts";
+import { prepareMonths } from "#lib/sync/windows/prepare-months.ts";
+
+/** How often the schedule is looked through. */
+const scheduleEveryMs = 2_000;
+/** How long a job may take to come to a good place once the worker is asked to stop. */
+const graceMs = 25_000;
+
+function openBoss(): PgBoss {
+  const boss = new PgBoss({
+    connectionString: env().DATABASE_URL,
+    application_name: "metsuke jobs",
+    max: 4,
+    useListenNotify: true,
+    // A job whose worker died is found within these and its heartbeat: half a minute in all.
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+    instanceName: "worker",
+  });
+  boss.on("error", (error) => log.warn({ err: error }, "job queue"));
+  return boss;
+}
+
+async function takeJobs<Name extends JobName>(boss: PgBoss, name: Name, signal: AbortSignal): Promise<void> {
+  const { run, concurrency } = jobs[name];
+  const options = {
+    localConcurrency: concurrency,
+    pollingIntervalSeconds: 1,
+    notifyPollingIntervalSeconds: 2,
+  };
+  await boss.work<object>(name, options, async (batch) => {
+    for (const job of batch) {
+      const startedAt = performance.now();
+      try {
+        const payload = jobPayloads[name].parse(job.data ?? {}) as Parameters<typeof run>[0];
+        const result = await run(payload, { signal });
+        const durationMs = Math.round(performance.now() - startedAt);
+        log.debug({ job: name, jobId: job.id, ...job.data, durationMs, result }, "job done");
+      } catch (error) {
+        log.error({ job: name, jobId: job.id, ...job.data, err: error }, "job failed");
+        throw error;
+      }
+    }
+  });
+  if (jobs[name].cron) await boss.schedule(name, jobs[name].cron, {});
+}
+
+/** Looks through the schedule until the worker stops; a database that is away for a while is waited for. */
+async function keepSchedule(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const sent = await sendDueStreams();
+      if (sent > 0) log.debug({ sent }, "streams sent");
+    } catch (error) {
+      log.warn({ err: error }, "the schedule could not be looked through");
+    }
+    await sleep(scheduleEveryMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+export type Worker = { stop: () => Promise<void> };
+
+/** Starts a worker in this process. Any number may run against one database. */
+export async function startWorker(): Promise<Worker> {
+  const stopping = new AbortController();
+  const boss = openBoss();
+  await boss.start();
+  await prepareQueues(boss);
+  await prepareMonths();
+  const life = giveSignsOfLife();
+  for (const name of jobNames) await takeJobs(boss, name, stopping.signal);
+  const schedule = keepSchedule(stopping.signal);
+  log.info({ jobs: jobNames }, "worker ready");
+
+  return {
+    stop: async () => {
+      stopping.abort();
+      await schedule;
+      await boss.stop({ graceful: true, timeout: graceMs });
+      await life.stop();
+      await closeQueue();
+    },
+  };
+}

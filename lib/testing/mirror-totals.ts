@@ -1,0 +1,56 @@
+import { pool } from "#lib/db-writer.ts";
+
+type In = { id: string };
+
+async function numbers(sql: string, organization: In): Promise<Record<string, number | string>> {
+  const { rows } = await pool.query<Record<string, number | string>>(sql, [organization.id]);
+  return rows[0] ?? {};
+}
+
+/** What the mirror of an organization holds, in the words of the twin's own totals. */
+export async function mirrorTotals(organization: In) {
+  const living = (table: string) =>
+    `(SELECT count(*)::int FROM ${table} WHERE organization_id = $1 AND deleted_at IS NULL)`;
+  const directory = await numbers(
+    `SELECT ${living("members")} AS users, ${living("invites")} AS invites, ${living("projects")} AS projects,
+       ${living("project_members")} AS "projectUsers", ${living("service_accounts")} AS "serviceAccounts",
+       ${living("api_keys")} AS "apiKeys", ${living("groups")} AS groups, ${living("group_members")} AS "groupUsers",
+       ${living("upstream_roles")} AS roles,
+       (SELECT count(*)::int FROM facts.audit_events WHERE organization_id = $1 AND NOT is_tenant) AS events,
+       (SELECT count(*)::int FROM facts.audit_events WHERE organization_id = $1 AND is_tenant) AS "tenantEvents"`,
+    organization,
+  );
+  const usage = (kind: string) =>
+    numbers(
+      `SELECT count(*)::int AS rows, coalesce(sum(requests), 0)::int AS requests,
+         coalesce(sum(input_tokens), 0)::float8 AS "inputTokens",
+         coalesce(sum(input_cached_tokens), 0)::float8 AS "cachedTokens",
+         coalesce(sum(output_tokens), 0)::float8 AS "outputTokens"
+       FROM facts.usage WHERE organization_id = $1 AND kind = '${kind}'`,
+      organization,
+    );
+  const { amount, byMember, daily, members } = await numbers(
+    `SELECT (SELECT trim_scale(coalesce(sum(amount), 0))::text FROM facts.costs
+         WHERE organization_id = $1 AND "grouping" = 'project_line_item') AS amount,
+       (SELECT trim_scale(coalesce(sum(amount), 0))::text FROM facts.costs
+         WHERE organization_id = $1 AND "grouping" = 'member') AS "byMember",
+       (SELECT trim_scale(coalesce(sum(amount), 0))::text FROM facts.costs_daily
+         WHERE organization_id = $1 AND grain = 'total') AS daily,
+       (SELECT trim_scale(coalesce(sum(amount), 0))::text FROM facts.costs_daily
+         WHERE organization_id = $1 AND grain = 'member') AS members`,
+    organization,
+  );
+  const rolledUp = await numbers(
+    `SELECT coalesce(sum(requests) FILTER (WHERE grain = 'full'), 0)::int AS "full",
+       coalesce(sum(requests) FILTER (WHERE grain = 'project'), 0)::int AS project
+     FROM facts.usage_daily WHERE organization_id = $1`,
+    organization,
+  );
+  return {
+    directory,
+    completions: await usage("completions"),
+    embeddings: await usage("embeddings"),
+    costs: { amount, byMember, daily, members },
+    rolledUp,
+  };
+}
