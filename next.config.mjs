@@ -8,11 +8,13 @@ const headers = [
   { key: "cross-origin-resource-policy", value: "same-origin" },
 ];
 
-/** @type {import("next").NextConfig} */
+/**
+ * Every page is for one signed-in person, so nothing is prerendered: a page that is missing or forbidden answers
+ * with its true status, which a shell sent ahead of the session (cacheComponents) could not.
+ * @type {import("next").NextConfig}
+ */
 const config = {
   output: "standalone",
-  cacheComponents: true,
-  partialPrefetching: true,
   typedRoutes: true,
   poweredByHeader: false,
   // Types are checked by npm test, and once is enough: whoever starts a server shouldn't wait for it again.
@@ -20,8 +22,6 @@ const config = {
   experimental: {
     authInterrupts: true,
     optimizePackageImports: ["radix-ui"],
-    // Every page is for one signed-in person: none has a static part to be warned about.
-    instantInsights: { validationLevel: "manual-warning" },
   },
   headers: async () => [{ source: "/:path*", headers }],
   // Native modules and the database driver stay outside the bundle.

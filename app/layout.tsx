@@ -8,9 +8,6 @@ import { themeCookie, themeOf } from "#lib/i18n/theme.ts";
 import { getLocale } from "#lib/i18n/server.ts";
 import "./globals.css";
 
-// The language and the theme of every page are in the request's cookies: no part of it is the same for all.
-export const instant = false;
-
 export const metadata: Metadata = {
   title: { default: "Metsuke", template: "%s · Metsuke" },
   icons: { icon: "/icon.svg" },

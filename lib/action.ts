@@ -3,7 +3,6 @@ import { cache } from "react";
 import { getServerSession } from "next-auth";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { headers } from "next/headers";
-import { connection } from "next/server";
 import { z } from "zod";
 import type { Actor, SignedIn } from "#lib/auth/actor.ts";
 import { authOptions } from "#lib/auth/options.ts";
@@ -29,8 +28,6 @@ export type FormState =
 
 /** The signed-in person, looked up once a request; null when the session is missing, expired or revoked. */
 export const currentPerson = cache(async (): Promise<SignedIn | null> => {
-  // Who is asking is never prepared ahead of the request.
-  await connection();
   const session = await getServerSession(authOptions);
   const requestId = (await headers()).get("x-request-id") ?? crypto.randomUUID();
   return session?.sid ? findSignedIn(session.sid, requestId) : null;
