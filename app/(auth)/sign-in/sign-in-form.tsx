@@ -1,6 +1,6 @@
 "use client";
 import type { FormEvent } from "react";
-import { useId, useRef, useState } from "react";
+import { useId, useRef, useState, useSyncExternalStore } from "react";
 import { Eye, EyeOff, LoaderCircle } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Alert } from "#components/ui/alert.tsx";
@@ -43,11 +43,23 @@ function typed(form: FormData, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
+const never = () => () => undefined;
+
+/** False until the page can answer: a form sent by the browser itself would lead nowhere. */
+function useReady(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+}
+
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations("auth");
   const id = useId();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [pending, setPending] = useState(false);
+  const ready = useReady();
   const form = useRef<HTMLFormElement>(null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -93,7 +105,7 @@ export function SignInForm({ next }: { next: string }) {
         <Label htmlFor={`${id}-password`}>{t("password")}</Label>
         <PasswordInput id={`${id}-password`} invalid={wrong} />
       </div>
-      <Button type="submit" variant="primary" className="mt-1 h-9.5" disabled={pending}>
+      <Button type="submit" variant="primary" className="mt-1 h-9.5" disabled={pending || !ready}>
         {pending && <LoaderCircle aria-hidden className="motion-safe:animate-spin" />}
         {pending ? t("signingIn") : t("signIn")}
       </Button>
