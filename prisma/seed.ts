@@ -6,7 +6,6 @@ import type { Role } from "#lib/generated/prisma/enums.ts";
 import { ensureGrant } from "#lib/grants/ensure.ts";
 import { createTranslator } from "use-intl/core";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import { closeQueue } from "#lib/jobs/queue.ts";
 import { openAiBaseUrl } from "#lib/organizations/base-url.ts";
 import { ensureOrganization } from "#lib/organizations/ensure.ts";
 import { ensureUser } from "#lib/users/ensure.ts";
@@ -91,7 +90,6 @@ async function main(): Promise<number> {
     console.error(`✖ ${explain(error)}`);
     return 1;
   } finally {
-    await closeQueue().catch(() => undefined);
     await writer.$disconnect().catch(() => undefined);
     await pool.end().catch(() => undefined);
   }

@@ -25,6 +25,7 @@ export function SyncNow({ organization, kinds, label, isRunning, onDone }: SyncN
       namespace="streams"
       fields={{ kinds: kinds.join(",") }}
       onDone={onDone}
+      className="justify-items-end"
     >
       <SubmitButton variant="secondary" size="sm" disabled={isRunning}>
         <RefreshCw aria-hidden />

@@ -6,6 +6,7 @@ import type { AsOf } from "#lib/streams/as-of.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 
 const whileRunningMs = 2_000;
+const whileWaitingMs = 15_000;
 const patienceMs = 90_000;
 
 type Awaited = { asOf: string | null; until: number };
@@ -16,8 +17,14 @@ async function readAsOf(organization: string, kinds: StreamKind[]): Promise<AsOf
   return (await answer.json()) as AsOf;
 }
 
+/** A run that upstream holds up is under way, but nothing moves. */
 function isRunning({ streams }: AsOf): boolean {
-  return streams.some(({ progress }) => progress !== null);
+  return streams.some(({ health }) => health === "running");
+}
+
+function intervalOf(now: AsOf): number | false {
+  if (isRunning(now)) return whileRunningMs;
+  return now.streams.some(({ progress }) => progress !== null) ? whileWaitingMs : false;
 }
 
 /**
@@ -43,8 +50,7 @@ export function useAsOf(organization: string, kinds: StreamKind[], initial: AsOf
       return now;
     },
     initialData: initial,
-    refetchInterval: ({ state }) =>
-      awaited !== null || (state.data && isRunning(state.data)) ? whileRunningMs : false,
+    refetchInterval: ({ state }) => (awaited !== null ? whileRunningMs : intervalOf(state.data ?? initial)),
   });
 
   const expect = () => {

@@ -1,6 +1,6 @@
 import { db } from "#lib/db.ts";
 
-/** How long after its last sign of life a worker counts as gone; it gives one every ten seconds. */
+/** How long after its last sign of life a worker counts as gone; lib/jobs/sign-of-life.ts gives one every ten seconds. */
 const silentAfterMs = 45_000;
 
 export type WorkersHealth = { alive: number; lastSeenAt: Date | null };

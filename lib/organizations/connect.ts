@@ -14,7 +14,6 @@ import { probeAdminKey } from "#lib/organizations/probe.ts";
 import { freeSlug, Slug, slugOf } from "#lib/organizations/slugs.ts";
 import { TimeZone } from "#lib/organizations/time-zones.ts";
 import { seal } from "#lib/secrets/seal.ts";
-import { requestFirstSync } from "#lib/streams/request-sync.ts";
 
 /** An admin key as it is pasted: no space inside, whatever its prefix (proxies have their own). */
 export const AdminKey = z
@@ -35,7 +34,7 @@ export const ConnectOrganization = z.object({
 export type Connected = { id: string; slug: string; name: string; probe: Probe };
 
 /**
- * Connects an OpenAI organization: tries the key, seals it, and asks for a first synchronization. A key that
+ * Connects an OpenAI organization: tries the key and seals it; the workers begin to read it at once. A key that
  * lacks permissions is saved and what it lacks is named; one that is rejected is not saved.
  * Throws DomainError "conflict" when the slug is taken or the upstream organization is connected already.
  */
@@ -84,7 +83,6 @@ export async function connectAs(
     await refuseSecondConnection({ adminKey, baseUrl, projectIds: probe.projectIds });
     throw new DomainError("conflict", "slugTaken", { slug }, { cause: error });
   }
-  await requestFirstSync(id);
   return { id, slug, name, probe };
 }
 

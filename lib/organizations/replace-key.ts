@@ -11,7 +11,6 @@ import type { Probe } from "#lib/organizations/probe.ts";
 import { probeAdminKey } from "#lib/organizations/probe.ts";
 import { scoped } from "#lib/scoped.ts";
 import { seal } from "#lib/secrets/seal.ts";
-import { requestFirstSync } from "#lib/streams/request-sync.ts";
 
 export const ReplaceKey = z.object({ adminKey: AdminKey });
 
@@ -45,8 +44,10 @@ export async function replaceKey(actor: Actor, { adminKey }: z.output<typeof Rep
         status: before.status,
       },
     },
-    (tx) =>
-      tx.organization.update({
+    async (tx) => {
+      // What waited because of the old key goes on at once.
+      await tx.stream.updateMany({ where: { organizationId: id }, data: { notBefore: null } });
+      return tx.organization.update({
         where: { id },
         data: {
           sealedAdminKey: seal(adminKey, adminKeyPlace(id)),
@@ -59,8 +60,8 @@ export async function replaceKey(actor: Actor, { adminKey }: z.output<typeof Rep
           disconnectedAt: null,
         },
         select: { adminKeyHint: true, missingPermissions: true, status: true },
-      }),
+      });
+    },
   );
-  await requestFirstSync(id);
   return probe;
 }

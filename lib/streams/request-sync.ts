@@ -5,7 +5,6 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db.ts";
 import { DomainError } from "#lib/errors.ts";
 import { enqueueStream } from "#lib/jobs/queue.ts";
-import { log } from "#lib/log.ts";
 import { isStreamKind, streamKinds } from "#lib/sync/kinds.ts";
 
 /** kinds: names of streams with commas between them; empty for all. */
@@ -38,13 +37,4 @@ export async function requestSync(
     target: { kind: "stream", id: isAll ? "all" : kinds.join(","), label: isAll ? "all" : kinds.join(", ") },
   });
   return { streams: kinds.length };
-}
-
-/** Leaves the first run of every stream for the workers; the schedule does so too should this fail. */
-export async function requestFirstSync(organizationId: string): Promise<void> {
-  try {
-    for (const kind of streamKinds) await enqueueStream({ organizationId, kind, isForced: false });
-  } catch (error) {
-    log.warn({ err: error, organizationId }, "the first sync waits for the schedule");
-  }
 }
