@@ -26,3 +26,11 @@ export async function labelGroups(
     return names.get(group) ?? plain(group);
   };
 }
+
+/** Labels for where the detail has no place of its own: those of one name carry theirs. */
+export function distinctLabels(names: readonly GroupName[]): string[] {
+  return names.map(({ label, detail }, index) => {
+    const hasTwin = names.some((other, place) => place !== index && other.label === label);
+    return hasTwin && detail !== null ? `${label} · ${detail}` : label;
+  });
+}

@@ -2,7 +2,7 @@ import { Chart } from "#components/chart/chart.tsx";
 import type { ChartContent } from "#components/chart/chart-series.ts";
 import { otherId, sumExactly } from "#components/chart/chart-series.ts";
 import { EmptyState } from "#components/empty-state.tsx";
-import { labelGroups } from "#components/report/group-labels.ts";
+import { distinctLabels, labelGroups } from "#components/report/group-labels.ts";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { CostQuery } from "#lib/costs/filters.ts";
@@ -39,14 +39,15 @@ export async function CostChart({ actor, query, comparison }: CostChartProps) {
     query.groupBy,
     series.groups.map(({ group }) => group),
   );
+  const labels = distinctLabels(series.groups.map(({ group }) => labelOf(group)));
   const content: ChartContent = {
     label: `${title} · ${days}`,
     unit: "money",
     granularity: query.granularity,
     buckets: series.buckets,
-    series: series.groups.map(({ group, values }) => ({
+    series: series.groups.map(({ group, values }, index) => ({
       id: group === null ? otherId : linkValue(group),
-      label: labelOf(group).label,
+      label: labels[index] ?? "",
       values,
     })),
     ...(compared && { compared: { label: common(`report.comparisons.${comparison}`), values: compared } }),

@@ -25,10 +25,10 @@ export async function MonthCards({ actor }: { actor: Actor }) {
           label={t("month.toDate", { month: format.month(month.monthOn) })}
           value={dollars(month.toDate)}
           detail={
-            <span className="flex flex-wrap gap-x-1.5">
-              <Change value={month.toDate} before={month.lastSameDays} format={format} unit="money" />
+            <>
+              <Change value={month.toDate} before={month.lastSameDays} format={format} unit="money" />{" "}
               {t("month.againstSameDays")}
-            </span>
+            </>
           }
         />
         <StatCard

@@ -31,7 +31,7 @@ export async function EventsCard({ actor }: { actor: Actor }) {
         {rows.map((event) => (
           <li
             key={`${event.effectiveAt.toISOString()} ${event.id}`}
-            className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 sm:grid-cols-[1fr_1fr_auto]"
+            className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 sm:grid-cols-[1fr_1fr_7rem]"
           >
             <code className="min-w-0 text-xs break-all">{event.type}</code>
             <span className="text-muted-foreground order-last col-span-2 truncate text-xs sm:order-none sm:col-span-1">

@@ -28,10 +28,10 @@ export async function SpendCard({ actor }: { actor: Actor }) {
         </Link>
       }
       detail={
-        <span className="flex flex-wrap gap-x-1.5">
-          <Change value={month.toDate} before={month.lastSameDays} format={format} unit="money" />
+        <>
+          <Change value={month.toDate} before={month.lastSameDays} format={format} unit="money" />{" "}
           {t("againstSameDays", { amount: format.money(month.lastSameDays) })}
-        </span>
+        </>
       }
     />
   );

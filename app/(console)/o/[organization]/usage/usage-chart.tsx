@@ -2,7 +2,7 @@ import { Chart } from "#components/chart/chart.tsx";
 import type { ChartContent } from "#components/chart/chart-series.ts";
 import { otherId } from "#components/chart/chart-series.ts";
 import { EmptyState } from "#components/empty-state.tsx";
-import { labelGroups } from "#components/report/group-labels.ts";
+import { distinctLabels, labelGroups } from "#components/report/group-labels.ts";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
@@ -34,14 +34,15 @@ export async function UsageChart({ actor, query, comparison }: UsageChartProps) 
     query.groupBy,
     series.groups.map(({ group }) => group),
   );
+  const labels = distinctLabels(series.groups.map(({ group }) => labelOf(group)));
   const content: ChartContent = {
     label: `${title} · ${days}`,
     unit: "count",
     granularity: query.granularity,
     buckets: series.buckets,
-    series: series.groups.map(({ group, values }) => ({
+    series: series.groups.map(({ group, values }, index) => ({
       id: group === null ? otherId : linkValue(group),
-      label: labelOf(group).label,
+      label: labels[index] ?? "",
       values,
     })),
     ...(compared && { compared: { label: common(`report.comparisons.${comparison}`), values: compared } }),
