@@ -11,7 +11,7 @@ const generatedQuantiles = [
   7, 41, 54, 67, 77, 85, 91, 96, 103, 113, 129, 151, 177, 217, 384, 395, 400, 411, 424, 451, 1000,
 ];
 
-const drawnOneByOne = 24;
+const drawnOneByOne = 16;
 
 type Random = () => number;
 

@@ -25,7 +25,8 @@ const nightlyHours = new Set([22, 23, 0]);
 type Row = Record<string, string | number | boolean | null>;
 export type UsageRows = { completions: Row[]; embeddings: Row[] };
 
-type Placed = { workload: Workload; place: PlacedKey; fromAt: number; untilAt: number };
+type Owner = { project_id: string; user_id: string; api_key_id: string };
+type Placed = { workload: Workload; owner: Owner; fromAt: number; untilAt: number };
 
 /**
  * The usage of the hours in [from, to), Unix seconds. An hour's rows depend on nothing but the hour and the
@@ -38,7 +39,7 @@ export function usageBetween(
   isLive: (id: string) => boolean,
 ): UsageRows {
   const rows: UsageRows = { completions: [], embeddings: [] };
-  const placed = placedWorkloads(timeline).filter(({ workload }) => isLive(keyId(workload.key)));
+  const placed = placedWorkloads(timeline).filter(({ owner }) => isLive(owner.api_key_id));
   for (let at = from; at < to; at += hour) {
     const clocks = { tokyo: localTime("tokyo", at), berlin: localTime("berlin", at) };
     const growth = growthAt(timeline, at);
@@ -57,11 +58,12 @@ function placedWorkloads(timeline: Timeline): Placed[] {
   return [...workloads, incident.workload].map((workload) => {
     const place = keys.get(workload.key);
     if (!place) throw new Error(`The seed names an unknown key: ${workload.key}.`);
-    if (workload === incident.workload) return { workload, place, fromAt: span.from, untilAt: span.to };
+    const owner = ownerOf(place);
+    if (workload === incident.workload) return { workload, owner, fromAt: span.from, untilAt: span.to };
     const end = Math.min(place.deletedAt ?? Infinity, place.expiresAt ?? Infinity);
     return {
       workload,
-      place,
+      owner,
       fromAt: Math.max(place.createdAt, timeline.anchorAt - workload.from * day),
       untilAt: Math.min(end, timeline.anchorAt - workload.until * day),
     };
@@ -85,7 +87,15 @@ function loadAt({ rhythm }: Workload, clocks: Clocks): number {
   return (officeHours[clock.hour] ?? 0) * (isOff ? weekendShare.office : 1);
 }
 
-function addRow(rows: UsageRows, { workload, place }: Placed, at: number, load: number): void {
+function ownerOf({ key, project, account }: PlacedKey): Owner {
+  return {
+    project_id: projectId(project.slug),
+    user_id: account ? accountId(account.slug) : userId(key.owner),
+    api_key_id: keyId(key.slug),
+  };
+}
+
+function addRow(rows: UsageRows, { workload, owner }: Placed, at: number, load: number): void {
   const random = seededRandom(seedOf(`${workload.key} ${workload.line} ${workload.batch}`, at / hour));
   const expected = workload.requests * load;
   const spread = expected < 12 ? random() * 2 : 0.75 + random() * 0.5;
@@ -95,9 +105,7 @@ function addRow(rows: UsageRows, { workload, place }: Placed, at: number, load: 
   const input = Math.round(contextTokens(requests, random) * workload.context);
   const common = {
     hour_at: at,
-    project_id: projectId(place.project.slug),
-    user_id: place.account ? accountId(place.account.slug) : userId(place.key.owner),
-    api_key_id: keyId(workload.key),
+    ...owner,
     model,
     num_model_requests: requests,
     input_tokens: input,

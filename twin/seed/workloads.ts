@@ -149,9 +149,8 @@ export const incident = {
 };
 
 export function modelAt(line: LineName, at: number): string {
-  const day = new Date(at * 1000).toISOString().slice(0, 10);
   const rows: Line = lines[line];
-  return rows.findLast(([since]) => since <= day)?.[1] ?? rows[0]?.[1] ?? "";
+  return rows.findLast(([since]) => Date.parse(since) <= at * 1000)?.[1] ?? rows[0]?.[1] ?? "";
 }
 
 export function isEmbedding({ line }: Workload): boolean {
