@@ -18,10 +18,18 @@ export type Configuration = {
   ownerEmail: string | undefined;
 };
 
+/** Ports above 1023 that browsers and fetch refuse to speak to: https://fetch.spec.whatwg.org/#port-blocking. */
+const refusedPorts = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
+  10080,
+]);
+
 function readPort(name: string, fallback: number): number {
   const text = process.env[name];
   if (!text) return fallback;
   const port = Number(text);
+  if (refusedPorts.has(port))
+    throw new Failure(`${name} is ${port}: browsers refuse that port, choose another.`);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new Failure(`${name} is ${text}: a port is a whole number from 1 to 65535.`);
 }
