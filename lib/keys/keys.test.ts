@@ -36,7 +36,7 @@ test("each risk is told, counted and filtered by; a key counts once in the total
   const expiring = await aKey(project, { ...mine, expiresAt: daysAgo(-5) });
   const ofAccount = await aKey(project, { ...mine, ownerKind: "service_account", ownerId: "svc_acct_1" });
   await aKey(project, { ...mine, expiresAt: daysAgo(1), lastUsedAt: null });
-  await aKey(archived, { ...mine, lastUsedAt: null });
+  const inArchived = await aKey(archived, { ...mine, lastUsedAt: null });
   await aKey(project, { ...mine, lastUsedAt: null, deletedAt: new Date() });
 
   const risks = Object.fromEntries((await found(actor, {})).map((key) => [key.id, key.risks]));
@@ -50,6 +50,9 @@ test("each risk is told, counted and filtered by; a key counts once in the total
     [inactive.id]: ["ownerGone"],
     [expiring.id]: ["expiring"],
   });
+  expect(await found(actor, { projectId: archived.id })).toMatchObject([
+    { id: inArchived.id, isArchived: true, risks: [] },
+  ]);
   expect(await keysAtRisk(actor)).toEqual({ total: 5, neverUsed: 1, unused: 2, ownerGone: 2, expiring: 1 });
   expect((await found(actor, { risk: "ownerGone" })).map(({ id }) => id).toSorted()).toEqual(
     [orphaned.id, inactive.id].toSorted(),

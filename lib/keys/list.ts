@@ -28,6 +28,8 @@ export type KeyRow = {
   redactedValue: string;
   projectId: string;
   projectName: string | null;
+  /** Archived with its project: it opens nothing, and is at no risk. */
+  isArchived: boolean;
   ownerKind: string | null;
   ownerId: string | null;
   ownerName: string | null;
@@ -85,13 +87,13 @@ export async function listKeys(
     actor,
     Prisma.sql`
       SELECT k.id, k.name, k.redacted_value AS "redactedValue", k.project_id AS "projectId",
-        (SELECT name FROM projects p WHERE p.organization_id = k.organization_id AND p.id = k.project_id)
-          AS "projectName",
+        p.name AS "projectName", coalesce(p.archived_at IS NOT NULL, false) AS "isArchived",
         k.owner_kind AS "ownerKind", k.owner_id AS "ownerId", k.owner_name AS "ownerName",
         NOT ${riskConditions.ownerGone} AS "ownerIsActive",
         k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", k.expires_at AS "expiresAt",
         ${risksOfRow} AS risks, ${cut.select}
       FROM api_keys k
+      LEFT JOIN projects p ON p.organization_id = k.organization_id AND p.id = k.project_id
       WHERE ${whereOf(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
   );
   return cut.page(rows);

@@ -63,6 +63,7 @@ async function KeyLine({
   without: Column | undefined;
 }) {
   const [t, format] = await Promise.all([getTranslations("keys"), getFormat(actor.organization.timeZone)]);
+  const isExpired = apiKey.expiresAt !== null && apiKey.expiresAt < new Date();
   return (
     <TableRow>
       <TableCell>
@@ -82,6 +83,11 @@ async function KeyLine({
           >
             {apiKey.projectName || apiKey.projectId}
           </Link>
+          {apiKey.isArchived && (
+            <Badge tone="outline" className="ml-2">
+              {t("archived")}
+            </Badge>
+          )}
         </TableCell>
       )}
       <TableCell className="whitespace-nowrap">
@@ -92,6 +98,11 @@ async function KeyLine({
       </TableCell>
       <TableCell className="whitespace-nowrap">
         {apiKey.expiresAt ? format.date(apiKey.expiresAt) : t("noExpiry")}
+        {isExpired && (
+          <Badge tone="neutral" className="ml-2">
+            {t("expired")}
+          </Badge>
+        )}
       </TableCell>
       <TableCell>
         <Risks apiKey={apiKey} />

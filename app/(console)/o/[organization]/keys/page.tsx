@@ -42,7 +42,7 @@ async function Filters({ actor, link }: { actor: Actor; link: KeyLink }) {
   const t = await getTranslations("keys");
   return (
     <FilterBar>
-      <SearchField label={t("search")} />
+      <SearchField label={t("search")} className="sm:w-80" />
       <Suspense>
         <ProjectFilter actor={actor} />
       </Suspense>
