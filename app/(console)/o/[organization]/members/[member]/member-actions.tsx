@@ -1,17 +1,30 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { countKeys } from "#lib/keys/list.ts";
+import { countKeys, listKeys } from "#lib/keys/list.ts";
 import { confirmationOf } from "#lib/members/remove.ts";
 import type { MemberSummary } from "#lib/members/get.ts";
 import { nameOfMember } from "#lib/members/get.ts";
 import { RemoveMemberDialog } from "./remove-member-dialog.tsx";
 import { UpdateRoleDialog } from "./update-role-dialog.tsx";
 
-/** How many keys would stay; null for those who may not see keys. */
-async function keysOf(actor: Actor, member: MemberSummary): Promise<number | null> {
+const named = 5;
+
+/** The keys that would stay: how many, and the names of the latest used; null for those who may not see keys. */
+async function keysOf(
+  actor: Actor,
+  member: MemberSummary,
+): Promise<{ count: number; names: string[] } | null> {
   if (!can(actor, "keys.read")) return null;
   const filters = { search: "", projectId: null, ownerId: member.id, risk: null };
-  return (await countKeys(actor, filters)).count;
+  const start = { after: null, before: null };
+  const [{ count }, { rows }] = await Promise.all([
+    countKeys(actor, filters),
+    listKeys(actor, filters, { sort: "used", descending: true }, start),
+  ]);
+  const names = rows
+    .slice(0, named)
+    .map((key) => `${key.name || key.id} · ${key.projectName || key.projectId}`);
+  return { count, names };
 }
 
 /** What the actor may do to a member. */
@@ -26,11 +39,7 @@ export async function MemberActions({ actor, member }: { actor: Actor; member: M
     <>
       {can(actor, "members.updateRole") && <UpdateRoleDialog {...shared} />}
       {can(actor, "members.remove") && (
-        <RemoveMemberDialog
-          {...shared}
-          phrase={confirmationOf(member)}
-          keyCount={await keysOf(actor, member)}
-        />
+        <RemoveMemberDialog {...shared} phrase={confirmationOf(member)} keys={await keysOf(actor, member)} />
       )}
     </>
   );

@@ -12,13 +12,13 @@ type RemoveMemberDialogProps = {
   name: string;
   role: string;
   phrase: string;
-  /** null where the person may not see keys. */
-  keyCount: number | null;
+  /** What stays behind; null where the person may not see keys. */
+  keys: { count: number; names: string[] } | null;
 };
 
 /** Removes a member once their email has been typed. */
 export function RemoveMemberDialog(props: RemoveMemberDialogProps) {
-  const { organization, memberId, name, role, phrase, keyCount } = props;
+  const { organization, memberId, name, role, phrase, keys } = props;
   const t = useTranslations("members");
   return (
     <ConfirmDialog
@@ -37,9 +37,19 @@ export function RemoveMemberDialog(props: RemoveMemberDialogProps) {
         </Button>
       }
     >
-      {keyCount !== 0 && (
+      {keys?.count !== 0 && (
         <Alert tone="warning">
-          {keyCount === null ? t("keysStayUnknown") : t("keysStay", { count: keyCount })}
+          {keys === null ? t("keysStayUnknown") : t("keysStay", { count: keys.count })}
+          {keys !== null && (
+            <ul className="mt-1 list-disc pl-5 text-xs">
+              {keys.names.map((key, index) => (
+                <li key={index}>{key}</li>
+              ))}
+              {keys.count > keys.names.length && (
+                <li>{t("andMoreKeys", { count: keys.count - keys.names.length })}</li>
+              )}
+            </ul>
+          )}
         </Alert>
       )}
     </ConfirmDialog>
