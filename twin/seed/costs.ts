@@ -26,26 +26,26 @@ export async function deriveCosts(tx: Transaction, from: number): Promise<void> 
   await tx.query("DELETE FROM twin.costs WHERE day_at >= $1", [dayAt]);
   await tx.query(
     `INSERT INTO twin.costs (day_at, project_id, user_id, api_key_id, api_source, line_item, amount, quantity, quantity_unit)
-     SELECT u.hour_at - u.hour_at % 86400, u.project_id, u.user_id, u.api_key_id, u.api_source,
-       u.model || CASE p.tier WHEN 'default' THEN '' ELSE ' ' || p.tier END || ', ' || m.meter,
-       sum(m.tokens) * p.usd_per_million * 0.000001, sum(m.tokens), 'tokens'
+     SELECT u.day_at, u.project_id, u.user_id, u.api_key_id, u.api_source,
+       u.model || CASE u.tier WHEN 'default' THEN '' ELSE ' ' || u.tier END || ', ' || m.meter,
+       m.tokens * p.usd_per_million * 0.000001, m.tokens, 'tokens'
      FROM (
-       SELECT hour_at, project_id, user_id, api_key_id, api_source, model,
-         CASE WHEN batch THEN 'batch' ELSE service_tier END AS tier, input_tokens, input_cached_tokens,
-         input_cache_write_tokens, output_tokens
-       FROM twin.usage_completions WHERE hour_at >= $1
+       SELECT hour_at - hour_at % 86400 AS day_at, project_id, user_id, api_key_id, api_source, model,
+         CASE WHEN batch THEN 'batch' ELSE service_tier END AS tier, sum(input_tokens) AS input,
+         sum(input_cached_tokens) AS cached, sum(input_cache_write_tokens) AS written, sum(output_tokens) AS output
+       FROM twin.usage_completions WHERE hour_at >= $1 GROUP BY 1, 2, 3, 4, 5, 6, 7
        UNION ALL
-       SELECT hour_at, project_id, user_id, api_key_id, 'unlabeled', model, 'default', input_tokens, 0, 0, 0
-       FROM twin.usage_embeddings WHERE hour_at >= $1
+       SELECT hour_at - hour_at % 86400, project_id, user_id, api_key_id, 'unlabeled', model, 'default',
+         sum(input_tokens), 0, 0, 0
+       FROM twin.usage_embeddings WHERE hour_at >= $1 GROUP BY 1, 2, 3, 4, 5, 6, 7
      ) u
      CROSS JOIN LATERAL (VALUES
-       ('input_tokens', u.input_tokens - u.input_cached_tokens - u.input_cache_write_tokens),
-       ('cached_input_tokens', u.input_cached_tokens),
-       ('cache_write_tokens', u.input_cache_write_tokens),
-       ('output_tokens', u.output_tokens)) AS m (meter, tokens)
+       ('input_tokens', u.input - u.cached - u.written),
+       ('cached_input_tokens', u.cached),
+       ('cache_write_tokens', u.written),
+       ('output_tokens', u.output)) AS m (meter, tokens)
      JOIN twin.prices p ON p.model = u.model AND p.tier = u.tier AND p.meter = m.meter
      WHERE m.tokens > 0
-     GROUP BY 1, 2, 3, 4, 5, 6, p.usd_per_million
      ORDER BY 1`,
     [dayAt],
   );
