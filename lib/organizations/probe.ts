@@ -8,7 +8,7 @@ import type { ProbeArea } from "#lib/organizations/probe-areas.ts";
 import { probeAreaNames, probeAreas } from "#lib/organizations/probe-areas.ts";
 import { faultOfAddress, isApiError, messageOf, missingScopes } from "#lib/organizations/probe-faults.ts";
 
-const timeoutMs = 10_000;
+const usualTimeoutMs = 10_000;
 
 /** unclear: upstream was busy or did not answer this one; it may well be allowed. */
 export type ProbedArea = {
@@ -23,9 +23,10 @@ export type Probe = { areas: ProbedArea[]; projectIds: string[] };
 const Page = z.object({ data: z.array(z.unknown()) });
 const Identified = z.array(z.object({ id: z.string() }).transform(({ id }) => id)).catch([]);
 
+type Limits = { baseUrl: string; timeoutMs: number };
 type Asked = { area: ProbeArea; ids: string[]; error: unknown };
 
-async function ask(client: OpenAI, area: ProbeArea, baseUrl: string): Promise<Asked> {
+async function ask(client: OpenAI, area: ProbeArea, { baseUrl, timeoutMs }: Limits): Promise<Asked> {
   try {
     // A redirect would send the request, and what it answers, somewhere that nobody typed in.
     const options = { signal: AbortSignal.timeout(timeoutMs), fetchOptions: { redirect: "manual" } } as const;
@@ -67,17 +68,21 @@ function judge({ area, error }: Asked, adminKey: string): ProbedArea {
  * Tries a key before it is saved: one cheap GET for each thing that the console reads. Throws DomainError when
  * the address has no Admin API or cannot be reached, or when the key is rejected or may read nothing at all.
  */
-export async function probeAdminKey(adminKey: string, baseUrl: string): Promise<Probe> {
+export async function probeAdminKey(
+  adminKey: string,
+  baseUrl: string,
+  timeoutMs = usualTimeoutMs,
+): Promise<Probe> {
   const client = createAdminClient({ adminKey, baseUrl });
   const [first, ...rest] = probeAreaNames;
   if (!first) return { areas: [], projectIds: [] };
 
-  const gate = await ask(client, first, baseUrl);
+  const gate = await ask(client, first, { baseUrl, timeoutMs });
   if (isRejection(gate.error)) throw rejected(gate.error, adminKey);
   const fault = gate.error ? faultOfAddress(gate.error, baseUrl) : null;
   if (fault) throw fault;
 
-  const asked = [gate, ...(await Promise.all(rest.map((area) => ask(client, area, baseUrl))))];
+  const asked = [gate, ...(await Promise.all(rest.map((area) => ask(client, area, { baseUrl, timeoutMs }))))];
   const areas = asked.map((one) => judge(one, adminKey));
   if (areas.every(({ verdict }) => verdict === "unclear"))
     throw new DomainError("unavailable", "adminApiBusy");

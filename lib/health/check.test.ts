@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { writer } from "#lib/db-writer.ts";
+import { checkHealth } from "#lib/health/check.ts";
+import { checkWorkers } from "#lib/health/check-workers.ts";
+import { collectMetrics } from "#lib/metrics/collect.ts";
+import { writeMetrics } from "#lib/metrics/write.ts";
+import { anOrganization } from "#lib/testing/factories.ts";
+
+test("a migrated database is ready or degraded, and told with its version", async () => {
+  await writer.worker.create({ data: { id: randomUUID(), host: "here", pid: 1 } });
+  const health = await checkHealth();
+  expect(health.database).toMatchObject({ isUp: true, isMigrated: true });
+  expect(health.database.version).toMatch(/^\d+/);
+  expect(health.workers?.alive).toBeGreaterThan(0);
+  expect(["ready", "degraded"]).toContain(health.status);
+});
+
+test("a refused key makes it degraded, never unavailable, and nobody's name is told", async () => {
+  const { name } = await anOrganization({ status: "refused", name: "Very secret client" });
+  const health = await checkHealth();
+  expect(health).toMatchObject({ status: "degraded" });
+  expect(health.upstream?.refused).toBeGreaterThan(0);
+  expect(JSON.stringify(health)).not.toContain(name);
+  expect(writeMetrics(await collectMetrics())).not.toContain(name);
+});
+
+test("a worker that fell silent does not count", async () => {
+  const seenAt = new Date("2020-01-01T00:00:00Z");
+  await writer.worker.create({ data: { id: randomUUID(), host: "here", pid: 2, seenAt } });
+  const { alive } = await checkWorkers(new Date("2020-01-01T01:00:00Z"));
+  const all = await writer.worker.count();
+  expect(alive).toBeLessThan(all);
+});
+
+test("metrics come in Prometheus' text format, labels escaped", () => {
+  const samples = [{ labels: { stream: 'a"b\\c\nd' }, value: 1.5 }];
+  expect(
+    writeMetrics([
+      { name: "metsuke_x", help: "What it is.", type: "gauge", samples },
+      { name: "metsuke_none", help: "Nothing.", type: "gauge", samples: [] },
+    ]),
+  ).toBe('# HELP metsuke_x What it is.\n# TYPE metsuke_x gauge\nmetsuke_x{stream="a\\"b\\\\c\\nd"} 1.5\n');
+});
+
+test("the lag of a stream is told under its organization's id", async () => {
+  const { id: organizationId } = await anOrganization();
+  const at = new Date();
+  await writer.stream.create({
+    data: { organizationId, kind: "costs", asOf: new Date(at.getTime() - 90_000) },
+  });
+  const text = writeMetrics(await collectMetrics(at));
+  expect(text).toContain(`metsuke_stream_lag_seconds{organization="${organizationId}",stream="costs"} 90`);
+  expect(text).toContain("process_resident_memory_bytes ");
+});
