@@ -19,7 +19,7 @@ function wordsOf(locale: "en" | "ja"): Words {
   return createTranslator({
     locale,
     messages: messagesOf(locale),
-    namespace: "audit",
+    namespace: "events",
     onError,
   }) as unknown as Words;
 }

@@ -7,7 +7,7 @@ import { assignmentOf, readPayload, subjectOf } from "#lib/audit-events/read-pay
 import { visible } from "#lib/audit-events/visible.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 
-/** The messages of the namespace "audit" in one language; keys are put together from event types. */
+/** The messages of the namespace "events" in one language; keys are put together from event types. */
 export type Words = { (key: string, values?: Record<string, string>): string; has: (key: string) => boolean };
 
 /** Something an event names, with its kind where the mirror knows it and a page can show it. */

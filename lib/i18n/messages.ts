@@ -3,6 +3,7 @@ import enAudit from "#messages/en/audit.json" with { type: "json" };
 import enCommon from "#messages/en/common.json" with { type: "json" };
 import enCosts from "#messages/en/costs.json" with { type: "json" };
 import enErrors from "#messages/en/errors.json" with { type: "json" };
+import enEvents from "#messages/en/events.json" with { type: "json" };
 import enExports from "#messages/en/exports.json" with { type: "json" };
 import enKeys from "#messages/en/keys.json" with { type: "json" };
 import enMembers from "#messages/en/members.json" with { type: "json" };
@@ -20,6 +21,7 @@ import jaAudit from "#messages/ja/audit.json" with { type: "json" };
 import jaCommon from "#messages/ja/common.json" with { type: "json" };
 import jaCosts from "#messages/ja/costs.json" with { type: "json" };
 import jaErrors from "#messages/ja/errors.json" with { type: "json" };
+import jaEvents from "#messages/ja/events.json" with { type: "json" };
 import jaExports from "#messages/ja/exports.json" with { type: "json" };
 import jaKeys from "#messages/ja/keys.json" with { type: "json" };
 import jaMembers from "#messages/ja/members.json" with { type: "json" };
@@ -40,6 +42,7 @@ const en = {
   common: enCommon,
   costs: enCosts,
   errors: enErrors,
+  events: enEvents,
   exports: enExports,
   keys: enKeys,
   members: enMembers,
@@ -60,6 +63,7 @@ const ja: typeof en = {
   common: jaCommon,
   costs: jaCosts,
   errors: jaErrors,
+  events: jaEvents,
   exports: jaExports,
   keys: jaKeys,
   members: jaMembers,

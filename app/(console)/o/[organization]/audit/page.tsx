@@ -1,0 +1,114 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { allow } from "#components/allow.ts";
+import { EmptyState } from "#components/empty-state.tsx";
+import { Freshness } from "#components/freshness.tsx";
+import { Messages } from "#components/messages.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Page } from "#components/page.tsx";
+import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { requireActor } from "#lib/action.ts";
+import { countEvents } from "#lib/audit-events/count.ts";
+import type { AuditFilter, Params } from "#lib/audit-events/parse-filter.ts";
+import { filterToParams, isUnfiltered, parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { DomainError } from "#lib/errors.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { AuditTabs } from "./audit-tabs.tsx";
+import { EventList } from "./event-list.tsx";
+import { ExportMenu } from "./export-menu.tsx";
+import { Filters } from "./filters.tsx";
+import { loadEvents } from "./load-events.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("audit");
+  return { title: t("title") };
+}
+
+/** The filter, or the name of the parameter that cannot be understood. */
+function readFilter(params: Params): AuditFilter | string {
+  try {
+    return parseAuditFilter(params);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "invalid") return String(error.values["field"]);
+    throw error;
+  }
+}
+
+type ShownProps = { actor: Actor; filter: AuditFilter };
+
+async function Count({ actor, filter }: ShownProps) {
+  const [{ count, isCapped }, t] = await Promise.all([countEvents(actor, filter), getTranslations("audit")]);
+  return <p className="text-muted-foreground text-xs">{t("count", { count, isCapped: String(isCapped) })}</p>;
+}
+
+async function Events({ actor, filter }: ShownProps) {
+  const [first, t, common] = await Promise.all([
+    loadEvents(actor, filter),
+    getTranslations("audit"),
+    getTranslations("common"),
+  ]);
+  if (first.events.length === 0 && isUnfiltered(filter))
+    return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+  if (first.events.length === 0)
+    return <EmptyState title={t("noMatches")}>{common("noMatchesBody")}</EmptyState>;
+  const query = filterToParams(filter).toString();
+  return <EventList key={query} organization={actor.organization.slug} query={query} first={first} />;
+}
+
+function Shown({ actor, filter }: ShownProps) {
+  const query = filterToParams(filter).toString();
+  return (
+    <>
+      <Suspense key={`count ${query}`} fallback={<p className="h-4" />}>
+        <Count actor={actor} filter={filter} />
+      </Suspense>
+      <Card flush>
+        <Suspense key={query} fallback={<TableSkeleton />}>
+          <Events actor={actor} filter={filter} />
+        </Suspense>
+      </Card>
+    </>
+  );
+}
+
+export default async function AuditPage(props: PageProps<"/o/[organization]/audit">) {
+  const [{ organization }, params] = await Promise.all([props.params, props.searchParams]);
+  const [actor, t, errors] = await Promise.all([
+    requireActor(organization),
+    getTranslations("audit"),
+    getTranslations("errors"),
+  ]);
+  allow(actor, "audit.read");
+  const filter = readFilter(params);
+  const isSound = typeof filter !== "string";
+  const query = isSound ? filterToParams(filter) : new URLSearchParams();
+
+  return (
+    <Messages namespaces={["audit"]}>
+      <Page>
+        <PageHeader
+          title={t("title")}
+          description={t("lead")}
+          status={<Freshness actor={actor} kinds={["audit_log"]} />}
+          actions={
+            isSound &&
+            can(actor, "audit.export") && <ExportMenu organization={organization} query={query.toString()} />
+          }
+        />
+        <AuditTabs actor={actor} />
+        <Filters actor={actor} active={isSound ? [...query.keys()] : [filter]} />
+        {isSound ? (
+          <Shown actor={actor} filter={filter} />
+        ) : (
+          <Alert tone="destructive" title={t("invalidFilter")}>
+            {errors("filterInvalid", { field: filter })}
+          </Alert>
+        )}
+      </Page>
+    </Messages>
+  );
+}
