@@ -21,7 +21,7 @@ export const riskConditions: Record<KeyRisk, Prisma.Sql> = {
 /** Keys that open something: neither deleted nor expired, in a project that is neither deleted nor archived. */
 export const usable = Prisma.sql`(k.deleted_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
   AND EXISTS (SELECT 1 FROM projects p WHERE p.organization_id = k.organization_id AND p.id = k.project_id
-    AND p.deleted_at IS NULL AND p.archived_at IS NULL))`;
+    AND p.deleted_at IS NULL AND p.archived_at IS NULL AND p.status IS DISTINCT FROM 'archived'))`;
 
 /** The risks of a row as an array of names. */
 export const risksOfRow = Prisma.sql`CASE WHEN ${usable} THEN array_remove(ARRAY[${Prisma.join(

@@ -87,7 +87,7 @@ export async function listKeys(
     actor,
     Prisma.sql`
       SELECT k.id, k.name, k.redacted_value AS "redactedValue", k.project_id AS "projectId",
-        p.name AS "projectName", coalesce(p.archived_at IS NOT NULL, false) AS "isArchived",
+        p.name AS "projectName", coalesce(p.archived_at IS NOT NULL OR p.status = 'archived', false) AS "isArchived",
         k.owner_kind AS "ownerKind", k.owner_id AS "ownerId", k.owner_name AS "ownerName",
         NOT ${riskConditions.ownerGone} AS "ownerIsActive",
         k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", k.expires_at AS "expiresAt",
