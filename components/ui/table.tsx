@@ -13,7 +13,7 @@ export function Table({ label, className, ...props }: TableProps) {
       tabIndex={0}
       role="region"
       aria-label={label}
-      className="w-full overflow-x-auto rounded-[inherit] focus-visible:-outline-offset-2"
+      className="relative w-full overflow-x-auto rounded-[inherit] focus-visible:-outline-offset-2"
     >
       <table aria-label={label} className={cn("w-full border-collapse text-sm", className)} {...props} />
     </div>
