@@ -1,14 +1,9 @@
 "use client";
-import dynamic from "next/dynamic";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { Search } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useOpenPalette } from "#components/shell/palette-provider.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-
-// Fetched when first opened: most visits never open it.
-const Palette = dynamic(() => import("#components/shell/palette.tsx").then((module) => module.Palette), {
-  ssr: false,
-});
 
 const never = () => () => undefined;
 
@@ -25,39 +20,21 @@ function useModifier(): string {
 export function PaletteButton() {
   const t = useTranslations("shell");
   const modifier = useModifier();
-  const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(false);
-  const toggle = (next: boolean) => {
-    setWanted(true);
-    setOpen(next);
-  };
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.altKey) return;
-      event.preventDefault();
-      setWanted(true);
-      setOpen((shown) => !shown);
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, []);
+  const open = useOpenPalette();
   return (
-    <>
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        aria-keyshortcuts="Control+K Meta+K"
-        className="border-border bg-background text-muted-foreground hover:bg-accent flex h-8.5 w-full min-w-0 items-center gap-2 rounded-md border px-2.5 text-sm max-lg:w-auto max-lg:border-0 max-lg:bg-transparent"
-        onClick={() => toggle(true)}
-      >
-        <Search aria-hidden className="size-4 shrink-0" />
-        <span className="min-w-0 flex-1 truncate text-left max-lg:sr-only">{t("palette.open")}</span>
-        <span aria-hidden className="flex gap-0.5 max-lg:hidden">
-          <Kbd>{modifier}</Kbd>
-          <Kbd>K</Kbd>
-        </span>
-      </button>
-      {wanted && <Palette open={open} onOpenChange={setOpen} />}
-    </>
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Control+K Meta+K"
+      className="border-border bg-background text-muted-foreground hover:bg-accent flex h-8.5 w-full min-w-0 items-center gap-2 rounded-md border px-2.5 text-sm max-lg:w-auto max-lg:border-0 max-lg:bg-transparent"
+      onClick={open}
+    >
+      <Search aria-hidden className="size-4 shrink-0" />
+      <span className="min-w-0 flex-1 truncate text-left max-lg:sr-only">{t("palette.open")}</span>
+      <span aria-hidden className="flex gap-0.5 max-lg:hidden">
+        <Kbd>{modifier}</Kbd>
+        <Kbd>K</Kbd>
+      </span>
+    </button>
   );
 }

@@ -2,6 +2,7 @@ import { Messages } from "#components/messages.tsx";
 import { orNotFound } from "#components/or-not-found.ts";
 import { MobileBar } from "#components/shell/mobile-bar.tsx";
 import { navigationOf } from "#components/shell/navigation.ts";
+import { PaletteProvider } from "#components/shell/palette-provider.tsx";
 import { ShellProvider } from "#components/shell/shell-context.ts";
 import { Sidebar } from "#components/shell/sidebar.tsx";
 import { SkipLink } from "#components/shell/skip-link.tsx";
@@ -25,16 +26,18 @@ export default async function OrganizationLayout(props: LayoutProps<"/o/[organiz
   return (
     <Messages namespaces={[]} timeZone={actor.organization.timeZone}>
       <ShellProvider value={shell}>
-        <SkipLink />
-        <div className="flex min-h-dvh">
-          <Sidebar />
-          <div className="flex min-w-0 flex-1 flex-col">
-            <MobileBar />
-            <main id="content" tabIndex={-1} className="flex-1 outline-none">
-              {props.children}
-            </main>
+        <PaletteProvider>
+          <SkipLink />
+          <div className="flex min-h-dvh">
+            <Sidebar />
+            <div className="flex min-w-0 flex-1 flex-col">
+              <MobileBar />
+              <main id="content" tabIndex={-1} className="flex-1 outline-none">
+                {props.children}
+              </main>
+            </div>
           </div>
-        </div>
+        </PaletteProvider>
       </ShellProvider>
     </Messages>
   );
