@@ -10,15 +10,19 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { Failure } from "../system/failure.ts";
 import { root } from "../system/root.ts";
 import { runProgram } from "../system/run-program.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 const sources = ["app", "components", "lib", "messages", "public", "prisma/schema", "next.config.mjs"];
 const settings = ["postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json", "proxy.ts"];
 const buildsDir = join(root, ".runtime/builds");
 const keptBuilds = 3;
+/** How long a build that outlived its killed starter is waited for. */
+const orphanPatience = 600_000;
 
 /** The folder of the build of the present sources, whether or not it has been made. */
 export function buildDir(): string {
@@ -46,33 +50,20 @@ async function runNextBuild(signal?: AbortSignal): Promise<void> {
   };
   const env = { ...process.env, NODE_ENV: "production" as const, ...placeholders };
   const words = ["node_modules/next/dist/bin/next", "build"];
-  const waitUntil = Date.now() + 300_000;
-  for (;;) {
+  for (const until = Date.now() + orphanPatience; ; await sleep(1000)) {
     try {
       await runProgram(process.execPath, words, { env, ...(signal && { signal }) });
       return;
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      // Somebody else builds in the same folder: their build may be ours too, and is soon done.
-      if (!/another next build/i.test(message) || Date.now() > waitUntil) {
-        throw new Failure(`The console could not be built.\n${message}`, 1, { cause: error });
-      }
-      await sleep(1000);
-      if (isBuilt()) return;
+      const message = stripVTControlCharacters(error instanceof Error ? error.message : String(error));
+      if (/another next build/i.test(message) && Date.now() < until) continue;
+      throw new Failure(`The console could not be built.\n${message}`, 1, { cause: error });
     }
   }
 }
 
-/** Builds the console for production, unless these very sources have been. Returns the build's folder. */
-export async function buildConsole(signal?: AbortSignal): Promise<string> {
-  const target = buildDir();
-  if (isBuilt()) {
-    utimesSync(target, new Date(), new Date());
-    return target;
-  }
-  await runNextBuild(signal);
-  if (isBuilt()) return target;
-
+/** What the server needs, in one folder: Next.js leaves the static files for us to copy. */
+function collect(target: string): void {
   const output = join(root, ".next/standalone");
   cpSync(join(root, ".next/static"), join(output, ".next/static"), { recursive: true });
   if (existsSync(join(root, "public")))
@@ -81,5 +72,20 @@ export async function buildConsole(signal?: AbortSignal): Promise<string> {
   rmSync(target, { recursive: true, force: true });
   renameSync(output, target);
   dropOldBuilds();
+}
+
+/** Builds the console for production, unless these very sources have been. Returns the build's folder. */
+export async function buildConsole(signal?: AbortSignal): Promise<string> {
+  const target = buildDir();
+  const isThere = () => existsSync(join(target, "server.js"));
+  if (!isThere()) {
+    await oneAtATime(join(root, ".runtime/build.lock"), async () => {
+      // While we waited, another process may have made it.
+      if (isThere()) return;
+      await runNextBuild(signal);
+      collect(target);
+    });
+  }
+  utimesSync(target, new Date(), new Date());
   return target;
 }
