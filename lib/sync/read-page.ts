@@ -18,7 +18,9 @@ const Envelope = z.object({
 
 const Identified = z.object({ id: z.string().min(1) });
 
-function nextOf(envelope: z.output<typeof Envelope>): string | null {
+type Envelope = z.output<typeof Envelope>;
+
+function nextOf(envelope: Envelope): string | null {
   if (!envelope.has_more) return null;
   const named = envelope.next_page ?? envelope.next ?? envelope.last_id;
   if (named) return named;
@@ -28,19 +30,22 @@ function nextOf(envelope: z.output<typeof Envelope>): string | null {
   throw new SyncFault("malformed", "The page says that there is more, but not where.");
 }
 
-/** Reads the body of a list. Throws SyncFault "empty_page" where it says that there is more behind nothing. */
-export async function readPage(response: Response): Promise<Page> {
+/** Reads the body of a list as it is. Throws SyntaxError or UpstreamUnclear where it is none. */
+export async function readEnvelope(response: Response): Promise<Envelope> {
   const parsed = Envelope.safeParse(JSON.parse((await response.text()) || "null"));
-  if (!parsed.success) {
-    throw new UpstreamUnclear("The answer is not a list.", response.status, {
-      reason: "malformed",
-      cause: parsed.error,
-    });
-  }
-  const { data, has_more: hasMore } = parsed.data;
+  if (parsed.success) return parsed.data;
+  throw new UpstreamUnclear("The answer is not a list.", response.status, {
+    reason: "malformed",
+    cause: parsed.error,
+  });
+}
+
+/** The page that a list is. Throws SyncFault "empty_page" where it says that there is more behind nothing. */
+export function pageOf(envelope: Envelope): Page {
+  const { data, has_more: hasMore } = envelope;
   if (data.length === 0 && hasMore)
     throw new SyncFault("empty_page", "The page is empty but says that there is more.");
-  return { items: data, hasMore, next: nextOf(parsed.data) };
+  return { items: data, hasMore, next: nextOf(envelope) };
 }
 
 /** The items of a page as objects of the SDK, once each is known to have an id. */

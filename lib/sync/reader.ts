@@ -1,7 +1,6 @@
 import type { PoolClient } from "pg";
 import type { AdminOrganization, Answered } from "#lib/admin-api/call.ts";
 import type { Writes } from "#lib/mirror/rows.ts";
-import type { SyncFault } from "#lib/sync/faults.ts";
 import type { ProgressUnit } from "#lib/sync/kinds.ts";
 import type { Page } from "#lib/sync/read-page.ts";
 
@@ -38,6 +37,6 @@ export type Advance = {
 /** How one kind of stream is read. A step asks upstream once at most and changes nothing itself. */
 export type Reader = {
   step: (context: StepContext, cursor: unknown) => Promise<Advance>;
-  /** Where to go on after a fault that would come again at the same place; undefined: at the same place. */
-  afterFault: (cursor: unknown, fault: SyncFault) => object | undefined;
+  /** Where to begin a list anew that cannot be read on from where it stands; undefined where none is under way. */
+  startAnew: (cursor: unknown) => object | undefined;
 };

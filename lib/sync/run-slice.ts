@@ -9,7 +9,7 @@ import { SyncFault, faultOf } from "#lib/sync/faults.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 import { inTransaction, withLease } from "#lib/sync/lease.ts";
 import { isReady } from "#lib/sync/next-due.ts";
-import { readPage } from "#lib/sync/read-page.ts";
+import { pageOf, readEnvelope } from "#lib/sync/read-page.ts";
 import type { Advance, StepContext, StepTransaction } from "#lib/sync/reader.ts";
 import { readers } from "#lib/sync/readers.ts";
 import type { StreamRow } from "#lib/sync/stream-row.ts";
@@ -86,10 +86,15 @@ async function readOn(
     timeZone,
     now: row.now,
     client,
-    ask: async (template, list) =>
-      callUpstream(organizationId, template, async (admin) => readPage(await list(admin).asResponse()), {
-        patienceMs,
-      }),
+    ask: async (template, list) => {
+      const { answer, sentAt } = await callUpstream(
+        organizationId,
+        template,
+        async (admin) => readEnvelope(await list(admin).asResponse()),
+        { patienceMs },
+      );
+      return { answer: pageOf(answer), sentAt };
+    },
   };
   while (true) {
     const advance = await readers[kind].step(context, row.cursor);
@@ -136,13 +141,18 @@ async function endOf(
     throw error;
   }
   if (fault.code === "unauthorized") await noteKeyRefused(row.organization_id);
-  const cursor = readers[kind].afterFault(row.cursor, fault);
+  const cursor = isDeadEnd(fault, row.failures) ? readers[kind].startAnew(row.cursor) : undefined;
   const until = await saveFault(client, row, fault, { cursor, waitMs: waitAfter(fault, row.failures) });
   log.warn(
     { organizationId: row.organization_id, stream: kind, code: fault.code, error: fault.message, until },
     "stream stands still",
   );
   return { state: "failed", until, fault };
+}
+
+/** A cursor that upstream refuses never works again; a page that makes no sense is given a few more tries. */
+function isDeadEnd({ code }: SyncFault, failures: number): boolean {
+  return code === "refused" || (failures >= 3 && (code === "repeated_cursor" || code === "empty_page"));
 }
 
 /** A fault of our own is told, too, unless the database itself is what fails. */

@@ -73,10 +73,9 @@ export const auditReader: Reader = {
     const pass = cursor.passes.findIndex((one) => !one.isBackfilled && !isRefused(one, context.now));
     return pass >= 0 ? readBackfill(context, cursor, pass) : finish(context, cursor);
   },
-  afterFault: (stored, fault) => {
+  startAnew: (stored) => {
     const cursor = Cursor.safeParse(stored);
-    if (!cursor.success || !["repeated_cursor", "empty_page", "refused"].includes(fault.code))
-      return undefined;
+    if (!cursor.success) return undefined;
     if (cursor.data.head) return { ...cursor.data, head: { ...cursor.data.head, place: firstPage } };
     // Events are added once, whatever is read again: the backfill begins anew.
     const restart = (pass: Pass): Pass => (pass.isBackfilled ? pass : { ...pass, backfill: firstPage });

@@ -92,10 +92,9 @@ export function sweepReader(sweep: Sweep): Reader {
       if (cursor.place && cursor.parent) return readList(sweep, part, context, cursor, cursor.parent);
       return nextList(sweep, part, context, cursor);
     },
-    afterFault: (stored, fault) => {
+    startAnew: (stored) => {
       const cursor = Cursor.safeParse(stored);
-      const isOfThePage = ["repeated_cursor", "empty_page", "refused"].includes(fault.code);
-      if (!cursor.success || !cursor.data.place?.after || !isOfThePage) return undefined;
+      if (!cursor.success || !cursor.data.place?.after) return undefined;
       return { ...cursor.data, place: firstPage, listStartedAt: null };
     },
   };

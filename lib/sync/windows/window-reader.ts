@@ -66,14 +66,11 @@ export function windowReader(spec: WindowSpec): Reader {
       const run = cursor.run ?? beginRun(spec, cursor, context.now);
       return readWindow(spec, context, cursor, run);
     },
-    afterFault: (stored, fault) => {
+    startAnew: (stored) => {
       const cursor = WindowCursor.safeParse(stored);
       if (!cursor.success || !cursor.data.run) return undefined;
-      const isOfThePage = ["repeated_cursor", "empty_page", "refused"].includes(fault.code);
       // The token of a page belongs to its query and its time: the window is read from its beginning.
-      return isOfThePage
-        ? { ...cursor.data, run: { ...cursor.data.run, place: firstPage, through: null } }
-        : undefined;
+      return { ...cursor.data, run: { ...cursor.data.run, place: firstPage, through: null } };
     },
   };
 }
