@@ -16,7 +16,9 @@ export function openPool(databaseUrl: string): pg.Pool {
       id === int8 ? Number : (pg.types.getTypeParser(id, format) as (value: string) => unknown),
   };
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8, types });
-  pool.on("error", () => undefined); // an idle connection that breaks is replaced on its next use
+  // A connection that breaks fails its query, if it has one, and is replaced: nothing else hangs on it.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

@@ -81,3 +81,26 @@ test("two twins may lay the same database at once", async () => {
   expect(both[0].organization).toEqual(both[1].organization);
   for (const running of both) await running.close();
 });
+
+test("a Postgres that drops every connection costs some requests and nothing more", async () => {
+  const other = await startTestTwin();
+  const kill =
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+  const calls = Array.from({ length: 30 }, (_, index) =>
+    other.admin.projects.create({ name: `Project ${index}` }),
+  );
+  const killed = other.sql(kill);
+  const outcomes = await Promise.allSettled(calls);
+  await killed;
+  const made = outcomes.filter(({ status }) => status === "fulfilled").length;
+  const { projects, events } = await other.totals();
+  expect(projects).toBeGreaterThanOrEqual(made + 1);
+  expect(events).toBe(projects - 1);
+  const isServed = () =>
+    other.admin.users.list().then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(isServed).toBe(true);
+  await other.stop();
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import OpenAI from "openai";
 import pg from "pg";
+import { openPool } from "#twin/database.ts";
 import { startTwin } from "#twin/server.ts";
 import type { RunningTwin, TwinOptions } from "#twin/server.ts";
 
@@ -24,7 +25,7 @@ export async function startTestTwin(options: Partial<TwinOptions> = {}): Promise
 
   const twin = await startTwin({ port: 0, databaseUrl: databaseUrl.href, ...options });
   const client = sdkClient(twin.url);
-  const pool = new pg.Pool({ connectionString: databaseUrl.href, max: 1 });
+  const pool = openPool(databaseUrl.href);
   return {
     ...twin,
     databaseUrl: databaseUrl.href,
