@@ -1,4 +1,5 @@
-import { createTranslator } from "use-intl/core";
+import type { IntlError } from "use-intl/core";
+import { createTranslator, IntlErrorCode } from "use-intl/core";
 import { expect, test } from "vitest";
 import { messagesOf } from "#lib/i18n/messages.ts";
 
@@ -33,9 +34,9 @@ test("both languages use the same values in each message", () => {
 test.each(["en", "ja"] as const)("every message in %s can be read and none is empty", (locale) => {
   const messages = messagesOf(locale);
   const broken: string[] = [];
-  const onError = (error: { code: string; originalMessage?: string }) => {
+  const onError = (error: IntlError) => {
     // Values and tags are missing on purpose; only a message that cannot be read at all counts.
-    if (error.code !== "FORMATTING_ERROR") broken.push(`${error.code} ${error.originalMessage}`);
+    if (error.code !== IntlErrorCode.FORMATTING_ERROR) broken.push(`${error.code} ${error.originalMessage}`);
   };
   const t = createTranslator({ locale, messages, onError }) as unknown as (key: string) => string;
   for (const [key, text] of flatten(messages)) {
