@@ -14,22 +14,24 @@ export function Sidebar() {
   const t = useTranslations("shell");
   const { current, email, role } = useShell();
   return (
-    <aside className="border-border bg-sidebar sticky top-0 flex h-dvh w-60 shrink-0 flex-col gap-4 border-r px-3 py-3.5 max-lg:hidden">
-      <Link
-        href={`/o/${current.slug}` as Route}
-        className="flex items-center gap-2.5 rounded-md px-1.5 font-semibold tracking-tight"
-      >
-        <Logo className="size-6.5" />
-        {t("product")}
-      </Link>
-      <div className="grid gap-2">
-        <OrganizationSwitcher />
-        <PaletteButton />
+    <aside className="border-border bg-sidebar w-60 shrink-0 border-r max-lg:hidden">
+      <div className="sticky top-0 flex h-dvh flex-col gap-4 px-3 py-3.5">
+        <Link
+          href={`/o/${current.slug}` as Route}
+          className="flex items-center gap-2.5 rounded-md px-1.5 font-semibold tracking-tight"
+        >
+          <Logo className="size-6.5" />
+          {t("product")}
+        </Link>
+        <div className="grid gap-2">
+          <OrganizationSwitcher />
+          <PaletteButton />
+        </div>
+        <div className="-mx-1 flex-1 overflow-y-auto px-1 py-0.5">
+          <NavLinks />
+        </div>
+        <UserMenu email={email} role={t(`roles.${role}`)} />
       </div>
-      <div className="-mx-1 flex-1 overflow-y-auto px-1 py-0.5">
-        <NavLinks />
-      </div>
-      <UserMenu email={email} role={t(`roles.${role}`)} />
     </aside>
   );
 }
