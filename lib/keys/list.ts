@@ -51,8 +51,8 @@ const orders: Record<KeySort, SortColumn> = {
   name: { expression: Prisma.sql`lower(coalesce(k.name, ''))`, type: "text" },
 };
 
-/** The condition that the list and its count share. */
-function whereOf(actor: Actor, filters: KeyFilters): Prisma.Sql {
+/** The condition that the list, its count and its export share. */
+export function whereKeys(actor: Actor, filters: KeyFilters): Prisma.Sql {
   const pattern = containing(filters.search);
   const { projectId, ownerId, risk } = filters;
   const risks = keyRisks
@@ -94,7 +94,7 @@ export async function listKeys(
         ${risksOfRow} AS risks, ${cut.select}
       FROM api_keys k
       LEFT JOIN projects p ON p.organization_id = k.organization_id AND p.id = k.project_id
-      WHERE ${whereOf(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
+      WHERE ${whereKeys(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
   );
   return cut.page(rows);
 }
@@ -105,7 +105,7 @@ export async function countKeys(actor: Actor, filters: KeyFilters): Promise<Capp
   const [row] = await scopedSql<{ found: number }>(
     actor,
     Prisma.sql`SELECT count(*)::int AS found
-      FROM (SELECT 1 FROM api_keys k WHERE ${whereOf(actor, filters)} LIMIT ${countCap + 1}) AS k`,
+      FROM (SELECT 1 FROM api_keys k WHERE ${whereKeys(actor, filters)} LIMIT ${countCap + 1}) AS k`,
   );
   return cappedCount(row?.found ?? 0);
 }

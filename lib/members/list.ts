@@ -46,11 +46,12 @@ const orders: Record<MemberSort, SortColumn> = {
   added: { expression: Prisma.sql`coalesce(m.added_at, '-infinity'::timestamptz)`, type: "time" },
 };
 
-const liveKeys = Prisma.sql`SELECT 1 FROM api_keys k
+/** The live keys of a members row m. */
+export const liveKeys = Prisma.sql`SELECT 1 FROM api_keys k
   WHERE k.organization_id = m.organization_id AND k.owner_id = m.id AND k.deleted_at IS NULL`;
 
-/** The condition that the list and its count share. */
-function whereOf(actor: Actor, filters: MemberFilters): Prisma.Sql {
+/** The condition that the list, its count and its export share. */
+export function whereMembers(actor: Actor, filters: MemberFilters): Prisma.Sql {
   const pattern = containing(filters.search);
   const { role, projectId } = filters;
   const hasKeys = can(actor, "keys.read") ? filters.hasKeys : null;
@@ -95,7 +96,7 @@ export async function listMembers(
            AND pm.deleted_at IS NULL) AS "projectCount",
         ${keyCount} AS "keyCount", ${cut.select}
       FROM members m
-      WHERE ${whereOf(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
+      WHERE ${whereMembers(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
   );
   return cut.page(rows);
 }
@@ -106,7 +107,7 @@ export async function countMembers(actor: Actor, filters: MemberFilters): Promis
   const [row] = await scopedSql<{ found: number }>(
     actor,
     Prisma.sql`SELECT count(*)::int AS found
-      FROM (SELECT 1 FROM members m WHERE ${whereOf(actor, filters)} LIMIT ${countCap + 1}) AS m`,
+      FROM (SELECT 1 FROM members m WHERE ${whereMembers(actor, filters)} LIMIT ${countCap + 1}) AS m`,
   );
   return cappedCount(row?.found ?? 0);
 }

@@ -43,7 +43,8 @@ const orders: Record<ProjectSort, SortColumn> = {
 
 const archived = Prisma.sql`(p.archived_at IS NOT NULL OR coalesce(p.status, '') = 'archived')`;
 
-function whereOf(actor: Actor, { search, status }: ProjectFilters): Prisma.Sql {
+/** The condition that the list, its count and its export share. */
+export function whereProjects(actor: Actor, { search, status }: ProjectFilters): Prisma.Sql {
   const pattern = containing(search);
   return Prisma.join(
     [
@@ -58,7 +59,8 @@ function whereOf(actor: Actor, { search, status }: ProjectFilters): Prisma.Sql {
 const liveIn = (table: Prisma.Sql) => Prisma.sql`(SELECT count(*)::int FROM ${table} AS part
   WHERE part.organization_id = p.organization_id AND part.project_id = p.id AND part.deleted_at IS NULL)`;
 
-const thisMonth = (what: Prisma.Sql) => Prisma.sql`(SELECT ${what} FROM facts.costs_daily c
+/** A figure over the costs of a projects row p in the running UTC month. */
+export const thisMonth = (what: Prisma.Sql) => Prisma.sql`(SELECT ${what} FROM facts.costs_daily c
   WHERE c.organization_id = p.organization_id AND c.grain = 'project' AND c.project_id = p.id
     AND c.day >= date_trunc('month', now() AT TIME ZONE 'UTC')::date)`;
 
@@ -85,7 +87,7 @@ export async function listProjects(
         ${ifMay("costs.read", thisMonth(Prisma.sql`max(c.currency)`))} AS "currency",
         ${cut.select}
       FROM projects p
-      WHERE ${whereOf(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
+      WHERE ${whereProjects(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
   );
   return cut.page(rows);
 }
@@ -96,7 +98,7 @@ export async function countProjects(actor: Actor, filters: ProjectFilters): Prom
   const [row] = await scopedSql<{ found: number }>(
     actor,
     Prisma.sql`SELECT count(*)::int AS found
-      FROM (SELECT 1 FROM projects p WHERE ${whereOf(actor, filters)} LIMIT ${countCap + 1}) AS p`,
+      FROM (SELECT 1 FROM projects p WHERE ${whereProjects(actor, filters)} LIMIT ${countCap + 1}) AS p`,
   );
   return cappedCount(row?.found ?? 0);
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { allow } from "#components/allow.ts";
+import { CsvLink } from "#components/directory/csv-link.tsx";
 import { FilterBar } from "#components/filter-bar.tsx";
 import { FilterCombobox } from "#components/filter-combobox.tsx";
 import { FilterSelect } from "#components/filter-select.tsx";
@@ -79,6 +80,7 @@ export default async function KeysPage(props: PageProps<"/o/[organization]/keys"
           title={t("title")}
           description={t("lead")}
           status={<Freshness actor={actor} kinds={["api_keys"]} />}
+          actions={<CsvLink organization={organization} table="keys" />}
         />
         <Suspense>
           <RiskCards actor={actor} chosen={link.risk} />

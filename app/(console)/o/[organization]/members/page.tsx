@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { allow } from "#components/allow.ts";
+import { CsvLink } from "#components/directory/csv-link.tsx";
 import { FilterBar } from "#components/filter-bar.tsx";
 import { FilterCombobox } from "#components/filter-combobox.tsx";
 import { FilterSelect } from "#components/filter-select.tsx";
@@ -93,7 +94,12 @@ export default async function MembersPage(props: PageProps<"/o/[organization]/me
           title={t("title")}
           description={t("lead")}
           status={<Freshness actor={actor} kinds={["members"]} />}
-          actions={can(actor, "members.invite") && <InviteMemberButton actor={actor} />}
+          actions={
+            <>
+              <CsvLink organization={organization} table="members" />
+              {can(actor, "members.invite") && <InviteMemberButton actor={actor} />}
+            </>
+          }
         />
         <MemberTabs organization={organization} />
         <Filters actor={actor} />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { allow } from "#components/allow.ts";
+import { CsvLink } from "#components/directory/csv-link.tsx";
 import { FilterBar } from "#components/filter-bar.tsx";
 import { FilterSelect } from "#components/filter-select.tsx";
 import { Freshness } from "#components/freshness.tsx";
@@ -39,7 +40,12 @@ export default async function ProjectsPage(props: PageProps<"/o/[organization]/p
           title={t("title")}
           description={t("lead")}
           status={<Freshness actor={actor} kinds={["projects"]} />}
-          actions={can(actor, "projects.create") && <CreateProjectDialog organization={organization} />}
+          actions={
+            <>
+              <CsvLink organization={organization} table="projects" />
+              {can(actor, "projects.create") && <CreateProjectDialog organization={organization} />}
+            </>
+          }
         />
         <FilterBar>
           <SearchField label={t("search")} />

@@ -10,6 +10,7 @@ import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { isArchived, nameOfProject } from "#lib/projects/get.ts";
 import type { ProjectRow } from "#lib/projects/list.ts";
 import { countProjects, listProjects } from "#lib/projects/list.ts";
+import { filtersOf } from "./search-params.ts";
 import type { ProjectLink } from "./search-params.ts";
 
 async function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) {
@@ -50,7 +51,7 @@ async function ProjectLine({ actor, project }: { actor: Actor; project: ProjectR
 
 /** One page of the projects that the address asks for. */
 export async function ProjectTable({ actor, link }: { actor: Actor; link: ProjectLink }) {
-  const filters = { search: link.q, status: link.status };
+  const filters = filtersOf(link);
   const order = { sort: link.sort, descending: link.dir === "desc" };
   const [page, total, t] = await Promise.all([
     listProjects(actor, filters, order, link),

@@ -1,4 +1,5 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import type { ProjectFilters } from "#lib/projects/list.ts";
 import { projectSorts, projectStatuses } from "#lib/projects/list.ts";
 
 /** What the address of the projects page holds. */
@@ -17,3 +18,7 @@ export type ProjectLink = Awaited<ReturnType<typeof loadProjectLink>>;
 
 /** The page of a project pages through its members. */
 export const loadMemberPage = createLoader({ after: parseAsString, before: parseAsString });
+
+export function filtersOf({ q, status }: ProjectLink): ProjectFilters {
+  return { search: q, status };
+}

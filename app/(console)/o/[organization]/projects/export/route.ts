@@ -1,0 +1,23 @@
+import type { NextRequest } from "next/server";
+import { exportProjects } from "#lib/projects/export.ts";
+import { answer } from "../../audit/answer.ts";
+import { filtersOf, loadProjectLink } from "../search-params.ts";
+
+/** Downloads what the page shows for the same filter, all pages of it, as CSV. */
+export async function GET(
+  request: NextRequest,
+  { params }: RouteContext<"/o/[organization]/projects/export">,
+): Promise<Response> {
+  const filters = filtersOf(loadProjectLink(request.nextUrl.searchParams));
+  return answer((await params).organization, async (actor) => {
+    const { body, contentType, filename } = await exportProjects(actor, filters, request.signal);
+    return new Response(body, {
+      headers: {
+        "content-type": contentType,
+        "content-disposition": `attachment; filename="${filename}"`,
+        "cache-control": "private, no-store, no-transform",
+        "x-accel-buffering": "no",
+      },
+    });
+  });
+}

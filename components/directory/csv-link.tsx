@@ -1,0 +1,29 @@
+"use client";
+import { Download } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+
+/** Downloads the table with the filters of the address; every page of it, not only the one that is shown. */
+export function CsvLink({
+  organization,
+  table,
+}: {
+  organization: string;
+  table: "members" | "projects" | "keys";
+}) {
+  const t = useTranslations("common");
+  const query = new URLSearchParams(
+    [...useSearchParams()].filter(([key]) => !["before", "after", "sort", "dir"].includes(key)),
+  );
+  return (
+    <a
+      className={buttonClass({ variant: "secondary" })}
+      href={`/o/${organization}/${table}/export?${query.toString()}`}
+      download
+    >
+      <Download aria-hidden />
+      {t("downloadCsv")}
+    </a>
+  );
+}
