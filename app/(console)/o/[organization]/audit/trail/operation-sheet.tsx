@@ -1,0 +1,50 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { parseAsString, useQueryState } from "nuqs";
+import { useTranslations } from "use-intl";
+import { Alert } from "#components/ui/alert.tsx";
+import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { useErrorText } from "#components/use-error-text.ts";
+import type { TrailWords } from "#lib/trail/label.ts";
+import { actionLabel } from "#lib/trail/label.ts";
+import { Refused, fetchJson } from "../fetch-json.ts";
+import type { OperationAnswer } from "./operation-detail.tsx";
+import { OperationDetail } from "./operation-detail.tsx";
+
+/** The operation that the address names, beside the list. */
+export function OperationSheet({ organization }: { organization: string }) {
+  const t = useTranslations("trail");
+  const errorText = useErrorText();
+  const [operation, open] = useQueryState("operation", parseAsString);
+  const { data: entries, error } = useQuery({
+    queryKey: ["trail-operation", organization, operation],
+    queryFn: ({ signal }) =>
+      fetchJson<OperationAnswer>(
+        `/o/${organization}/audit/trail/operation?operation=${encodeURIComponent(operation ?? "")}`,
+        signal,
+      ),
+    enabled: operation !== null,
+    retry: (failures, cause) => failures < 1 && !(cause instanceof Refused),
+  });
+  const last = entries?.at(-1);
+  const title = last ? actionLabel(t as unknown as TrailWords, last.action) : t("detail.title");
+  return (
+    <Sheet open={operation !== null} onOpenChange={(isOpen) => !isOpen && void open(null)}>
+      <SheetContent title={title} className="w-[min(42rem,100vw)]">
+        {entries && last && <OperationDetail operation={operation ?? ""} entries={entries} last={last} />}
+        {error && (
+          <Alert tone="destructive" announce>
+            {error instanceof Refused ? errorText(error.key, error.values) : errorText("network")}
+          </Alert>
+        )}
+        {!entries && !error && (
+          <div role="status" aria-label={t("detail.loading")} className="grid gap-3">
+            <Skeleton className="h-40" />
+            <Skeleton className="h-40" />
+          </div>
+        )}
+      </SheetContent>
+    </Sheet>
+  );
+}

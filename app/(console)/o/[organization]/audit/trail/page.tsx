@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { allow } from "#components/allow.ts";
+import { Messages } from "#components/messages.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Page } from "#components/page.tsx";
+import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { requireActor } from "#lib/action.ts";
+import { DomainError } from "#lib/errors.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import type { TrailFilter } from "#lib/trail/parse-filter.ts";
+import { parseTrailFilter } from "#lib/trail/parse-filter.ts";
+import { AuditTabs } from "../audit-tabs.tsx";
+import { OperationSheet } from "./operation-sheet.tsx";
+import { TrailFilters } from "./trail-filters.tsx";
+import { TrailTable } from "./trail-table.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("trail");
+  return { title: t("title") };
+}
+
+type Params = Record<string, string | string[] | undefined>;
+
+/** The filter, or the name of the parameter that cannot be understood. */
+function readFilter(params: Params): TrailFilter | string {
+  try {
+    return parseTrailFilter(params);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "invalid") return String(error.values["field"]);
+    throw error;
+  }
+}
+
+function text(value: string | string[] | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+export default async function TrailPage(props: PageProps<"/o/[organization]/audit/trail">) {
+  const [{ organization }, params] = await Promise.all([props.params, props.searchParams]);
+  const [actor, t, errors] = await Promise.all([
+    requireActor(organization),
+    getTranslations("trail"),
+    getTranslations("errors"),
+  ]);
+  allow(actor, "trail.read");
+  const filter = readFilter(params);
+  const request = { after: text(params["after"]), before: text(params["before"]) };
+
+  return (
+    <Messages namespaces={["trail"]}>
+      <Page>
+        <PageHeader title={t("title")} description={t("lead")} />
+        <AuditTabs actor={actor} />
+        <TrailFilters />
+        {typeof filter === "string" ? (
+          <Alert tone="destructive" title={t("invalidFilter")}>
+            {errors("filterInvalid", { field: filter })}
+          </Alert>
+        ) : (
+          <Card flush>
+            <Suspense key={JSON.stringify([filter, request])} fallback={<TableSkeleton />}>
+              <TrailTable actor={actor} filter={filter} request={request} />
+            </Suspense>
+          </Card>
+        )}
+      </Page>
+      <OperationSheet organization={organization} />
+    </Messages>
+  );
+}
