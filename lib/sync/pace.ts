@@ -24,9 +24,9 @@ export async function reserveSlot(
 ): Promise<Slot> {
   const taken = await pool.query<{ at: Date; wait_ms: number; interval_ms: number }>(
     `INSERT INTO paces AS pace (organization_id, template, next_at, interval_ms)
-     VALUES ($1, $2, clock_timestamp(), 0)
+     VALUES ($1, $2, date_trunc('milliseconds', clock_timestamp()), 0)
      ON CONFLICT (organization_id, template) DO UPDATE
-       SET next_at = greatest(pace.next_at, clock_timestamp()) + pace.interval_ms * interval '1 ms'
+       SET next_at = greatest(pace.next_at, date_trunc('milliseconds', clock_timestamp())) + pace.interval_ms * interval '1 ms'
        WHERE pace.next_at <= clock_timestamp() + $3 * interval '1 ms'
      RETURNING next_at - interval_ms * interval '1 ms' AS at, interval_ms,
        greatest(0, ceil(extract(epoch FROM next_at - interval_ms * interval '1 ms' - clock_timestamp()) * 1000))::int AS wait_ms`,
@@ -55,8 +55,8 @@ export async function slowDown(
     `UPDATE paces SET
        refusals = refusals + CASE WHEN next_at > clock_timestamp() + interval_ms * interval '1 ms' THEN 0 ELSE 1 END,
        interval_ms = greatest(interval_ms, $3),
-       next_at = greatest(next_at, clock_timestamp()
-         + coalesce($4, least($6, $5 * power(2, least(refusals, 10)))) * interval '1 ms')
+       next_at = CASE WHEN next_at > clock_timestamp() + interval_ms * interval '1 ms' THEN next_at
+         ELSE clock_timestamp() + coalesce($4, least($6, $5 * power(2, least(refusals, 10)))) * interval '1 ms' END
      WHERE organization_id = $1 AND template = $2 RETURNING next_at`,
     [organizationId, template, pacedIntervalMs, retryAfterMs, firstBackoffMs, longestBackoffMs],
   );
