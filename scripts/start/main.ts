@@ -9,6 +9,7 @@ import { runProgram } from "../system/run-program.ts";
 import { step } from "../system/step.ts";
 import { configure } from "./configure.ts";
 import type { Configuration } from "./configure.ts";
+import { awaitFirstSync } from "./first-sync.ts";
 import { createFleet } from "./fleet.ts";
 import type { Fleet } from "./fleet.ts";
 import { takeLock } from "./lock.ts";
@@ -61,6 +62,7 @@ async function prepareDatabase(configuration: Configuration, fleet: Fleet): Prom
       signal: fleet.signal,
     }),
   );
+  await step("Worker", () => fleet.add(workerService(configuration, env)));
   return env;
 }
 
@@ -71,10 +73,10 @@ async function start(configuration: Configuration, fleet: Fleet): Promise<void> 
     prepareDatabase(configuration, fleet),
     isDev ? "" : step("Console, built for production", () => buildConsole(fleet.signal)),
   ]);
-  await step("Worker", () => fleet.add(workerService(configuration, env)));
   await step("Web", () =>
     fleet.add(isDev ? devService(configuration, env) : webService(configuration, env, build)),
   );
+  await step("First synchronization", () => awaitFirstSync(env["DATABASE_URL"] ?? "", fleet.signal));
   welcome(configuration);
 }
 
