@@ -32,7 +32,7 @@ export function Chart({ content }: { content: ChartContent }) {
   return (
     <figure className="m-0 flex min-w-0 flex-col gap-3">
       {isTable ? <ChartTable content={content} /> : <StackedChart content={content} hidden={hidden} />}
-      <figcaption className="flex items-start justify-between gap-3">
+      <figcaption className="flex flex-col items-start justify-between gap-2 sm:flex-row">
         <span className="sr-only">{content.label}</span>
         <ChartLegend content={content} hidden={hidden} label={t("chart.series")} onToggle={toggle} />
         <Button

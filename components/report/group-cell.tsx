@@ -31,13 +31,13 @@ export async function GroupCell({ actor, dimension, group, name, href }: GroupCe
   const t = await getTranslations("common");
   const page = name.detail === null ? null : ownPage(actor, dimension, group);
   return (
-    <div className="flex min-w-40 items-center gap-2">
+    <div className="flex min-w-28 items-center gap-2 sm:min-w-40">
       <div className="min-w-0">
         <Link href={href} className="font-medium underline-offset-4 hover:underline">
           {name.label}
         </Link>
         {name.detail !== null && (
-          <span className="text-muted-foreground block truncate text-xs">{name.detail}</span>
+          <span className="text-muted-foreground hidden truncate text-xs sm:block">{name.detail}</span>
         )}
       </div>
       {name.isGone && <Badge tone="outline">{t("report.gone")}</Badge>}

@@ -5,6 +5,7 @@ import { listEvents } from "#lib/audit-events/list.ts";
 import { parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
+import { describeHere } from "../audit/load-events.ts";
 
 const shown = 8;
 
@@ -14,6 +15,7 @@ export async function EventsCard({ actor }: { actor: Actor }) {
     listEvents(actor, parseAuditFilter({}), null, shown),
     getTranslations("overview"),
   ]);
+  const events = await describeHere(actor, rows);
   return (
     <Card
       title={t("events")}
@@ -26,19 +28,21 @@ export async function EventsCard({ actor }: { actor: Actor }) {
         </Link>
       }
     >
-      {rows.length === 0 && <p className="text-muted-foreground text-sm">{t("noEvents")}</p>}
+      {events.length === 0 && <p className="text-muted-foreground text-sm">{t("noEvents")}</p>}
       <ul className="divide-border divide-y">
-        {rows.map((event) => (
+        {events.map((event) => (
           <li
-            key={`${event.effectiveAt.toISOString()} ${event.id}`}
+            key={event.place}
             className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 sm:grid-cols-[1fr_1fr_7rem]"
           >
-            <code className="min-w-0 text-xs break-all">{event.type}</code>
+            <span className="min-w-0 break-words" title={event.type}>
+              {event.summary}
+            </span>
             <span className="text-muted-foreground order-last col-span-2 truncate text-xs sm:order-none sm:col-span-1">
-              {event.actorEmail || event.actorId || t("noActor")}
+              {event.actor?.name ?? t("noActor")}
             </span>
             <span className="text-muted-foreground text-right text-xs whitespace-nowrap">
-              <RelativeTime at={event.effectiveAt} />
+              <RelativeTime at={event.at} />
             </span>
           </li>
         ))}

@@ -33,7 +33,11 @@ export async function KeysCard({ actor }: { actor: Actor }) {
         ) : (
           <span className="flex flex-wrap gap-x-2">
             {found.map((risk) => (
-              <Link key={risk} href={`${path}?risk=${risk}`} className="underline-offset-4 hover:underline">
+              <Link
+                key={risk}
+                href={`${path}?risk=${risk}`}
+                className="inline-flex min-h-6 items-center underline-offset-4 hover:underline"
+              >
                 {t(`risks.${risk}`, { count: counts[risk] })}
               </Link>
             ))}
