@@ -18,10 +18,14 @@ export const riskConditions: Record<KeyRisk, Prisma.Sql> = {
   expiring: Prisma.sql`(k.expires_at < ${days(-riskDays.expiring)})`,
 };
 
-/** Keys that open something: neither deleted nor expired, in a project that is neither deleted nor archived. */
-export const usable = Prisma.sql`(k.deleted_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())
-  AND EXISTS (SELECT 1 FROM projects p WHERE p.organization_id = k.organization_id AND p.id = k.project_id
-    AND p.deleted_at IS NULL AND p.archived_at IS NULL AND p.status IS DISTINCT FROM 'archived'))`;
+/** A key k that is neither deleted nor expired, and a project p that is neither deleted nor archived. */
+export const openKey = Prisma.sql`(k.deleted_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now()))`;
+export const openProject = Prisma.sql`(p.deleted_at IS NULL AND p.archived_at IS NULL
+  AND p.status IS DISTINCT FROM 'archived')`;
+
+/** Keys that open something. */
+export const usable = Prisma.sql`(${openKey} AND EXISTS (SELECT 1 FROM projects p
+  WHERE p.organization_id = k.organization_id AND p.id = k.project_id AND ${openProject}))`;
 
 /** The risks of a row as an array of names. */
 export const risksOfRow = Prisma.sql`CASE WHEN ${usable} THEN array_remove(ARRAY[${Prisma.join(

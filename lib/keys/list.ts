@@ -92,9 +92,13 @@ export async function listKeys(
         NOT ${riskConditions.ownerGone} AS "ownerIsActive",
         k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", k.expires_at AS "expiresAt",
         ${risksOfRow} AS risks, ${cut.select}
-      FROM api_keys k
+      FROM (
+        -- The page first: what is looked up for each row is looked up for these only.
+        SELECT * FROM api_keys k
+        WHERE ${whereKeys(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}
+      ) AS k
       LEFT JOIN projects p ON p.organization_id = k.organization_id AND p.id = k.project_id
-      WHERE ${whereKeys(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
+      ${cut.orderBy}`,
   );
   return cut.page(rows);
 }

@@ -95,8 +95,12 @@ export async function listMembers(
          WHERE pm.organization_id = m.organization_id AND pm.member_id = m.id
            AND pm.deleted_at IS NULL) AS "projectCount",
         ${keyCount} AS "keyCount", ${cut.select}
-      FROM members m
-      WHERE ${whereMembers(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
+      FROM (
+        -- The page first: what is counted for each row is counted for these only.
+        SELECT * FROM members m
+        WHERE ${whereMembers(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}
+      ) AS m
+      ${cut.orderBy}`,
   );
   return cut.page(rows);
 }

@@ -86,8 +86,12 @@ export async function listProjects(
         ${ifMay("costs.read", thisMonth(Prisma.sql`coalesce(sum(c.amount), 0)::text`))} AS "costThisMonth",
         ${ifMay("costs.read", thisMonth(Prisma.sql`max(c.currency)`))} AS "currency",
         ${cut.select}
-      FROM projects p
-      WHERE ${whereProjects(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
+      FROM (
+        -- The page first: what is counted for each row is counted for these only.
+        SELECT * FROM projects p
+        WHERE ${whereProjects(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}
+      ) AS p
+      ${cut.orderBy}`,
   );
   return cut.page(rows);
 }
