@@ -1,17 +1,23 @@
+import type pg from "pg";
 import { pool } from "#lib/db-writer.ts";
 
 type In = { id: string };
 
-async function numbers(sql: string, organization: In): Promise<Record<string, number | string>> {
-  const { rows } = await pool.query<Record<string, number | string>>(sql, [organization.id]);
+async function numbers(
+  on: Pick<pg.Pool, "query">,
+  sql: string,
+  organization: In,
+): Promise<Record<string, number | string>> {
+  const { rows } = await on.query<Record<string, number | string>>(sql, [organization.id]);
   return rows[0] ?? {};
 }
 
 /** What the mirror of an organization holds, in the words of the twin's own totals. */
-export async function mirrorTotals(organization: In) {
+export async function mirrorTotals(organization: In, on: Pick<pg.Pool, "query"> = pool) {
   const living = (table: string) =>
     `(SELECT count(*)::int FROM ${table} WHERE organization_id = $1 AND deleted_at IS NULL)`;
   const directory = await numbers(
+    on,
     `SELECT ${living("members")} AS users, ${living("invites")} AS invites, ${living("projects")} AS projects,
        ${living("project_members")} AS "projectUsers", ${living("service_accounts")} AS "serviceAccounts",
        ${living("api_keys")} AS "apiKeys", ${living("groups")} AS groups, ${living("group_members")} AS "groupUsers",
@@ -22,6 +28,7 @@ export async function mirrorTotals(organization: In) {
   );
   const usage = (kind: string) =>
     numbers(
+      on,
       `SELECT count(*)::int AS rows, coalesce(sum(requests), 0)::int AS requests,
          coalesce(sum(input_tokens), 0)::float8 AS "inputTokens",
          coalesce(sum(input_cached_tokens), 0)::float8 AS "cachedTokens",
@@ -30,6 +37,7 @@ export async function mirrorTotals(organization: In) {
       organization,
     );
   const { amount, byMember, daily, members } = await numbers(
+    on,
     `SELECT (SELECT trim_scale(coalesce(sum(amount), 0))::text FROM facts.costs
          WHERE organization_id = $1 AND "grouping" = 'project_line_item') AS amount,
        (SELECT trim_scale(coalesce(sum(amount), 0))::text FROM facts.costs
@@ -41,6 +49,7 @@ export async function mirrorTotals(organization: In) {
     organization,
   );
   const rolledUp = await numbers(
+    on,
     `SELECT coalesce(sum(requests) FILTER (WHERE grain = 'full'), 0)::int AS "full",
        coalesce(sum(requests) FILTER (WHERE grain = 'project'), 0)::int AS project
      FROM facts.usage_daily WHERE organization_id = $1`,

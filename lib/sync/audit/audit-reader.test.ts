@@ -1,0 +1,154 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { pool } from "#lib/db-writer.ts";
+import { syncStream } from "#lib/sync/run-all.ts";
+import { forgetWaits, readToTheEnd, streamOf } from "#lib/testing/streams.ts";
+import { aConnectedOrganization } from "#lib/testing/upstream.ts";
+
+type WireEvent = { id: string; type: string; effective_at: number; [key: string]: unknown };
+type Log = { events: WireEvent[]; tenant: WireEvent[] | "refused"; asked: URLSearchParams[] };
+
+const closing: (() => void)[] = [];
+afterEach(() => closing.splice(0).forEach((close) => close()));
+
+const now = Math.floor(Date.now() / 1000);
+
+/** An audit log as upstream answers it: newest first, in pages, in two passes. */
+function pageOf(log: Log, query: URLSearchParams): { status: number; body: object } {
+  const events = query.get("tenant_only") === "true" ? log.tenant : log.events;
+  if (events === "refused") return { status: 400, body: { error: { message: "No tenant." } } };
+  const since = Number(query.get("effective_at[gte]") ?? 0);
+  const listed = events
+    .filter((event) => event.effective_at >= since)
+    .toSorted((a, b) => b.effective_at - a.effective_at || (a.id < b.id ? 1 : -1));
+  const after = query.get("after");
+  const begin = after === null ? 0 : listed.findIndex(({ id }) => id === after) + 1;
+  const end = begin + Number(query.get("limit"));
+  const data = listed.slice(begin, end);
+  return {
+    status: 200,
+    body: { object: "list", data, has_more: end < listed.length, last_id: data.at(-1)?.id ?? null },
+  };
+}
+
+async function anAuditLog(events: WireEvent[], tenant: Log["tenant"] = []) {
+  const log: Log = { events, tenant, asked: [] };
+  const server = createServer((request, response) => {
+    const query = new URL(request.url ?? "/", "http://localhost").searchParams;
+    log.asked.push(query);
+    const { status, body } = pageOf(log, query);
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closing.push(() => server.close());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  return { log, organization: await aConnectedOrganization({ url }) };
+}
+
+const anEvent = (id: string, age: number, more: object = {}): WireEvent => ({
+  id,
+  type: "login.succeeded",
+  effective_at: now - age,
+  ...more,
+});
+
+async function mirrored(organization: { id: string }) {
+  const { rows } = await pool.query<{
+    id: string;
+    type: string;
+    is_tenant: boolean;
+    raw: string;
+    search_text: string;
+  }>(
+    "SELECT id, type, is_tenant, raw::text AS raw, search_text FROM facts.audit_events WHERE organization_id = $1 ORDER BY id",
+    [organization.id],
+  );
+  return rows;
+}
+
+test("events of the same second, over page after page, are all there once", async () => {
+  const events = Array.from({ length: 730 }, (_, index) =>
+    anEvent(`e${String(index).padStart(4, "0")}`, Math.floor(index / 250)),
+  );
+  const { organization } = await anAuditLog(events, [anEvent("tenant-1", 5, { type: "tenant.user.added" })]);
+  await syncStream(organization.id, "audit_log");
+  await syncStream(organization.id, "audit_log");
+  const rows = await mirrored(organization);
+  expect(rows.map(({ id }) => id)).toEqual([...events.map(({ id }) => id), "tenant-1"]);
+  expect(rows.filter((row) => row.is_tenant).map(({ id }) => id)).toEqual(["tenant-1"]);
+  expect(await streamOf(organization, "audit_log")).toMatchObject({
+    rowsMirrored: 731n,
+    progressUnit: "events",
+  });
+});
+
+test("what happens while a long backfill is under way is read before its end", async () => {
+  const events = Array.from({ length: 600 }, (_, index) =>
+    anEvent(`e${String(index).padStart(4, "0")}`, 10_000 + index * 3_600),
+  );
+  const { log, organization } = await anAuditLog(events);
+  let steps = 0;
+  await readToTheEnd(organization, "audit_log", async () => {
+    steps += 1;
+    if (steps !== 6) return;
+    log.events.push(anEvent("new", 0));
+    await pool.query(
+      "UPDATE streams SET cursor = jsonb_set(cursor, '{headAt}', '\"2026-01-01T00:00:00Z\"') WHERE organization_id = $1",
+      [organization.id],
+    );
+  });
+  expect(log.asked.some((query) => query.has("effective_at[gte]"))).toBe(true);
+  expect((await mirrored(organization)).map(({ id }) => id)).toContain("new");
+  expect(await mirrored(organization)).toHaveLength(601);
+});
+
+test("an event that appears late is found by the overlap", async () => {
+  const { log, organization } = await anAuditLog([anEvent("first", 100)]);
+  await syncStream(organization.id, "audit_log");
+  log.events.push(anEvent("late", 3_000));
+  await syncStream(organization.id, "audit_log");
+  expect((await mirrored(organization)).map(({ id }) => id)).toEqual(["first", "late"]);
+  const since = Number(log.asked.at(-2)?.get("effective_at[gte]"));
+  expect(since).toBe(now - 100 - 3_600);
+});
+
+test("an organization without tenant events is read all the same, and not asked again at once", async () => {
+  const { log, organization } = await anAuditLog([anEvent("one", 10)], "refused");
+  expect(await syncStream(organization.id, "audit_log")).toMatchObject({ error: null, rows: 1 });
+  await syncStream(organization.id, "audit_log");
+  expect(log.asked.filter((query) => query.get("tenant_only") === "true")).toHaveLength(1);
+  expect(await streamOf(organization, "audit_log")).toMatchObject({ lastErrorCode: null });
+});
+
+test("an empty log is read to its end, and what comes later is found", async () => {
+  const { log, organization } = await anAuditLog([]);
+  expect(await syncStream(organization.id, "audit_log")).toMatchObject({ error: null, rows: 0 });
+  log.events.push(anEvent("first", 0));
+  await syncStream(organization.id, "audit_log");
+  expect(await mirrored(organization)).toHaveLength(1);
+});
+
+test("two megabytes, unknown types, strange characters: kept as they came", async () => {
+  const events = [
+    anEvent("audit/log '\"=1+1 👩🏽‍💻", 1, { type: "login.succeeded" }),
+    anEvent("big", 2, {
+      type: "brand.new.thing",
+      "brand.new.thing": { text: "x".repeat(2_000_000), id: "res" },
+    }),
+    anEvent("odd", 3, {
+      type: "login.failed",
+      "login.failed": { error_message: "nul \u0000 bell \u0007 lone \ud800" },
+    }),
+  ];
+  const { organization } = await anAuditLog(events);
+  expect(await syncStream(organization.id, "audit_log")).toMatchObject({ error: null });
+  await forgetWaits(organization);
+  const rows = await mirrored(organization);
+  for (const event of events) {
+    expect(rows.find(({ id }) => id === event.id)?.raw).toBe(JSON.stringify(event));
+  }
+  expect(rows.find(({ id }) => id === "big")?.search_text).toHaveLength(
+    2_000_000 + "big\nbrand.new.thing\n\nres".length,
+  );
+});
