@@ -50,7 +50,7 @@ async function ensureFirstOrganization(): Promise<{ id: string; slug: string } |
   const { METSUKE_DEMO, METSUKE_TWIN_URL, TWIN_PORT, OPENAI_ADMIN_KEY, OPENAI_BASE_URL } = env();
   if (METSUKE_DEMO) {
     const baseUrl = METSUKE_TWIN_URL ?? `http://127.0.0.1:${TWIN_PORT}/v1`;
-    const wanted = { name: "Hikari Robotics", slug: "sandbox", timeZone: "Asia/Tokyo" };
+    const wanted = { name: "Kawa & Spree", slug: "sandbox", timeZone: "Asia/Tokyo" };
     return {
       id: await ensureOrganization(setup, { ...wanted, baseUrl, adminKey: "sk-admin-twin" }),
       slug: "sandbox",
