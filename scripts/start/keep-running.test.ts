@@ -23,7 +23,9 @@ test("a service that is killed is started again and the sentence says why", asyn
   children[0]?.kill("SIGKILL");
   await vi.waitFor(() => expect(children).toHaveLength(2), { timeout: 10_000 });
 
-  expect(said.mock.calls.flat().join("\n")).toMatch(/worker ended \(SIGKILL\): out of luck/);
+  expect(said.mock.calls.flat().join("\n")).toMatch(
+    /worker ended \(SIGKILL\) and is started again: out of luck/,
+  );
   await running.stop();
   const identity = running.identity();
   expect(identity && isAlive(identity)).toBe(false);

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { explain } from "../system/failure.ts";
 import type { Identity } from "../system/identify.ts";
 import { identify } from "../system/identify.ts";
 import { stopGroup } from "../system/stop.ts";
@@ -33,9 +34,7 @@ export async function keepRunning(service: Service, onChange: () => void): Promi
   let identity = child.pid === undefined ? undefined : identify(child.pid);
   let isStopping = false;
 
-  async function restart(delay: number): Promise<void> {
-    await sleep(delay);
-    if (isStopping) return;
+  async function relaunch(): Promise<void> {
     const next = await service.launch();
     identity = next.pid === undefined ? undefined : identify(next.pid);
     child = next;
@@ -45,21 +44,28 @@ export async function keepRunning(service: Service, onChange: () => void): Promi
     else console.log(`  ${service.name} runs again.`);
   }
 
+  async function relaunchUntilItRuns(firstDelay: number): Promise<void> {
+    for (let delay = firstDelay; !isStopping; delay = Math.min(delay * 2, longestDelay)) {
+      await sleep(delay);
+      if (isStopping) return;
+      try {
+        return await relaunch();
+      } catch (error) {
+        console.log(`  ${service.name} doesn't start yet: ${explain(error)}`);
+      }
+    }
+  }
+
   async function watch(): Promise<void> {
     let delay = shortestDelay;
     while (!isStopping) {
       const since = Date.now();
       const how = await ended(child);
       if (isStopping) return;
-      delay = Date.now() - since > recoveredAfter ? shortestDelay : Math.min(delay * 2, longestDelay);
-      console.log(
-        `✖ ${service.name} ended (${how}): ${service.lastWords()}\n  It is started again in ${delay / 1000} s.`,
-      );
-      await restart(delay).catch((error: unknown) => {
-        console.log(
-          `✖ ${service.name} doesn't start: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      });
+      console.log(`✖ ${service.name} ended (${how}) and is started again: ${service.lastWords()}`);
+      const hasRecovered = Date.now() - since > recoveredAfter;
+      delay = hasRecovered ? shortestDelay : Math.min(delay * 2, longestDelay);
+      await relaunchUntilItRuns(delay);
     }
   }
 
