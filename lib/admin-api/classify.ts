@@ -34,6 +34,15 @@ function isApiError(error: unknown): error is APIError {
   return error instanceof APIError;
 }
 
+/** What is at the bottom of a failed connection: the SDK itself only says "Connection error." */
+function connectionSentence(error: unknown): string {
+  let cause = error;
+  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
+  if (!(cause instanceof Error)) return String(cause);
+  const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
+  return `The connection failed: ${cause.message || code || cause.name}`;
+}
+
 /**
  * What a failed call means for us: UpstreamRefusal where upstream clearly said no, UpstreamUnclear where it may
  * have done it. Errors of our own (DomainError, ours already) pass through.
@@ -45,10 +54,8 @@ export function classify(error: unknown): Error {
     return new UpstreamUnclear("The answer is not JSON.", null, { cause: error, reason: "malformed" });
   if (isTimeout(error))
     return new UpstreamUnclear("No answer in time.", null, { cause: error, reason: "timeout" });
-  if (error instanceof APIConnectionError || !isApiError(error)) {
-    const message = error instanceof Error ? error.message : String(error);
-    return new UpstreamUnclear(message, null, { cause: error, reason: "connection" });
-  }
+  if (error instanceof APIConnectionError || !isApiError(error))
+    return new UpstreamUnclear(connectionSentence(error), null, { cause: error, reason: "connection" });
   const status = Number(error.status);
   // 408 comes from a gateway that gave up waiting: what stands behind it may still have acted.
   if (status >= 400 && status < 500 && status !== 408) {
