@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { findPort } from "#scripts/system/find-port.ts";
+import { root } from "#scripts/system/root.ts";
+
+export type Web = { url: string; residentBytes: () => number; stop: () => Promise<void> };
+
+/** Starts one production web server, as npm run web does, and waits until it answers. Needs npm run build. */
+export async function startWeb(environment: Record<string, string>): Promise<Web> {
+  const port = await findPort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ["scripts/web.ts"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, ...environment, PORT: String(port), METSUKE_URL: url, LOG_LEVEL: "warn" },
+  });
+  const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    if (child.exitCode !== null) throw new Error("The web server ended before it answered.");
+    if (await fetch(`${url}/api/health/live`).catch(() => null)) break;
+    await sleep(100);
+  }
+  return {
+    url,
+    stop,
+    residentBytes: () => {
+      const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8")) ?? [];
+      return Number(kilobytes) * 1024;
+    },
+  };
+}
+
+function cookiesOf(response: Response): string {
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
+
+/** Signs in through the form's own address; returns the cookies of the session. */
+export async function signIn(url: string, email: string, password: string): Promise<string> {
+  const asked = await fetch(`${url}/api/auth/csrf`);
+  const { csrfToken } = (await asked.json()) as { csrfToken: string };
+  const answered = await fetch(`${url}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: cookiesOf(asked) },
+    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+  });
+  const cookies = cookiesOf(answered);
+  if (!cookies.includes("session-token")) throw new Error(`Signing in answered ${answered.status}.`);
+  return cookies;
+}
