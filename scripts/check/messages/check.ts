@@ -30,13 +30,19 @@ function missingIn(other: Language, language: Language, name: string): string[] 
   );
 }
 
+/** The source of a pattern that begins with a plain word and a dot. */
+const namesBranch = /^\^\w+\\\./;
+
 /** A key is in use where its namespace is: as a text, or as one that a pattern can make. */
 function isUsed(namespace: string, key: string, files: Uses[]): boolean {
   const speakers = files.filter((uses) => uses.isOpen || uses.namespaces.has(namespace));
-  if (speakers.some(({ texts, patterns }) => texts.has(key) || patterns.some((made) => made.test(key))))
-    return true;
-  // Keys that travel: errors and permissions are named in lib, actions return the key of their message.
-  return files.some(({ texts }) => texts.has(key));
+  if (speakers.some(({ patterns }) => patterns.some((made) => made.test(key)))) return true;
+  // Keys travel: lib names errors, actions return the key of their message, and what words them is elsewhere.
+  // A pattern that travels must name its branch, as `fields.${problem}` does.
+  return files.some(
+    ({ texts, patterns }) =>
+      texts.has(key) || patterns.some((made) => namesBranch.test(made.source) && made.test(key)),
+  );
 }
 
 /** Problems of the messages under a folder: missing in a language, asked for but not there, never asked for. */
