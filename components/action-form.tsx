@@ -1,6 +1,6 @@
 "use client";
 import type { ComponentProps, ReactNode } from "react";
-import { createContext, startTransition, use, useActionState, useEffect, useEffectEvent } from "react";
+import { createContext, startTransition, use, useActionState } from "react";
 import { LoaderCircle } from "lucide-react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
@@ -79,17 +79,16 @@ export function FormError() {
  */
 export function ActionForm(props: ActionFormProps) {
   const { action, organization, namespace, fields = {}, onDone, className, children } = props;
-  const [state, submit, pending] = useActionState(
-    (previous: FormState, form: FormData) => guarded(action, previous, form),
-    { status: "idle" },
-  );
   const word = useDoneText(namespace);
-  const finish = useEffectEvent((ended: FormState) => {
-    if (ended.status !== "done") return;
+  // Said here and not in an effect: what was changed may take this form off the page together with the answer.
+  async function run(previous: FormState, form: FormData): Promise<FormState> {
+    const ended = await guarded(action, previous, form);
+    if (ended.status !== "done") return ended;
     toast.success(word(ended.messageKey, ended.values));
     onDone?.(ended.result);
-  });
-  useEffect(() => finish(state), [state]);
+    return ended;
+  }
+  const [state, submit, pending] = useActionState(run, { status: "idle" });
 
   return (
     <form
