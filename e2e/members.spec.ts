@@ -39,6 +39,8 @@ test("an admin invites somebody and takes the invite back", async ({ page, signI
   await invite(page, email);
 
   await page.getByLabel("Search by email").fill(email);
+  // The table is exchanged when the search has been answered: a dialog opened before would go with it.
+  await expect(page.getByRole("row")).toHaveCount(2);
   const row = page.getByRole("row", { name: email });
   await expect(row).toContainText("Pending");
   await row.getByRole("button", { name: "Revoke" }).click();
@@ -97,6 +99,7 @@ test("somebody joins, is given another role and is removed, and the trail tells 
   await expect(removal.getByRole("button", { name: "Remove member" })).toBeDisabled();
   await removal.getByRole("textbox").fill(email);
   await removal.getByRole("button", { name: "Remove member" }).click();
+  await expect(page.getByText(`${name} has been removed.`)).toBeVisible();
   await expect(page.getByText(/^Left the organization on/)).toBeVisible();
   await expect(page.getByText("Removal from the organization")).toBeVisible();
   await page.goto(`${path}?q=${name}`);
@@ -130,22 +133,26 @@ test("an auditor sees everything and changes nothing", async ({ page, signInAs }
 });
 
 test.describe("ids that nobody here has", () => {
-  for (const id of ["user-nobody", "..%2Fprojects", "%00", "%F0%9F%98%80", "%E0%A4%A"]) {
+  for (const id of ["user-nobody", "..%2Fprojects", "%00", "%F0%9F%98%80"]) {
     test(`${id} is not found`, async ({ page, signInAs }) => {
       await signInAs("admin");
       const answer = await page.goto(`${path}/${id}`);
-      expect([400, 404]).toContain(answer?.status());
+      expect(answer?.status()).toBe(404);
     });
   }
 });
 
-test("the pages are accessible", async ({ page, signInAs }) => {
-  await signInAs("admin");
-  for (const address of [path, `${path}/invites`, "/o/sandbox/keys"]) {
+for (const address of [path, `${path}/invites`, "/o/sandbox/keys"]) {
+  test(`${address} is accessible`, async ({ page, signInAs }) => {
+    await signInAs("admin");
     await page.goto(address);
     await expect(page.getByRole("table").first()).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  }
+  });
+}
+
+test("the page of a member is accessible", async ({ page, signInAs }) => {
+  await signInAs("admin");
   await page.goto(path);
   await page.getByRole("row").nth(1).getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: "Latest activity" })).toBeVisible();

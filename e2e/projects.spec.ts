@@ -46,6 +46,7 @@ test("a project is made, renamed, given a member and archived for good", async (
   await row.getByRole("button", { name: "Actions for Clara Hoffmann" }).click();
   await page.getByRole("menuitem", { name: "Remove from project" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove from project" }).click();
+  await expect(page.getByText("The member has been removed from the project.")).toBeVisible();
   await expect(row).toHaveCount(0);
 
   await page.getByRole("button", { name: "Archive" }).click();
@@ -53,6 +54,7 @@ test("a project is made, renamed, given a member and archived for good", async (
   await expect(archiving.getByRole("button", { name: "Archive" })).toBeDisabled();
   await archiving.getByRole("textbox").fill(next);
   await archiving.getByRole("button", { name: "Archive" }).click();
+  await expect(page.getByText(`${next} is archived.`)).toBeVisible();
   await expect(page.getByText(/^Archived on/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Rename" })).toHaveCount(0);
   await page.goto(`${path}?q=${next}`);
