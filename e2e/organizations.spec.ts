@@ -42,7 +42,7 @@ test("an owner connects a second organization, watches it arrive, syncs it and d
   browser,
   baseURL,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const twin = await startSecondTwin();
   try {
     await signInAs(page, "admin");

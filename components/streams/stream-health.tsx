@@ -17,11 +17,11 @@ export const healthTones: Record<Health, Tone> = {
 
 /** How a stream is doing, in a word. */
 export function StreamHealth({ health }: { health: Health }) {
-  const t = useTranslations("streams.health");
+  const t = useTranslations("streams");
   return (
     <Badge tone={healthTones[health]}>
       {health === "running" && <LoaderCircle aria-hidden className="motion-safe:animate-spin" />}
-      {t(health)}
+      {t(`health.${health}`)}
     </Badge>
   );
 }

@@ -6,11 +6,11 @@ import type { StreamProgress as State } from "#lib/streams/describe.ts";
 import { progressUnits } from "#lib/sync/kinds.ts";
 
 function useTimeLeft(): (seconds: number) => string {
-  const t = useTranslations("streams.left");
+  const t = useTranslations("streams");
   return (seconds) => {
-    if (seconds < 60) return t("seconds");
-    if (seconds < 5_400) return t("minutes", { minutes: Math.round(seconds / 60) });
-    return t("hours", { hours: Math.round(seconds / 3600) });
+    if (seconds < 60) return t("left.seconds");
+    if (seconds < 5_400) return t("left.minutes", { minutes: Math.round(seconds / 60) });
+    return t("left.hours", { hours: Math.round(seconds / 3600) });
   };
 }
 

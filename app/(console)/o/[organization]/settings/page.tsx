@@ -26,13 +26,13 @@ const tones: Record<OrganizationSettings["status"], Tone> = {
   disconnected: "neutral",
 };
 
-async function Facts({ organization }: { organization: OrganizationSettings }) {
+async function Facts(props: { organization: OrganizationSettings; isReadOnly: boolean }) {
   const t = await getTranslations("settings");
-  const { status, slug, timeZone, createdAt } = organization;
+  const { status, slug, timeZone, createdAt } = props.organization;
   const items = [
     { label: t("organization.status"), value: <Badge tone={tones[status]}>{t(`statuses.${status}`)}</Badge> },
     { label: t("organization.address"), value: <code className="font-mono text-xs">/o/{slug}</code> },
-    { label: t("organization.timeZone"), value: timeZone },
+    ...(props.isReadOnly ? [{ label: t("organization.timeZone"), value: timeZone }] : []),
     { label: t("organization.connectedAt"), value: <Time at={createdAt} /> },
   ];
   return <DescriptionList items={items} />;
@@ -48,7 +48,7 @@ export default async function SettingsPage(props: PageProps<"/o/[organization]/s
     <div className="grid items-start gap-5 lg:grid-cols-2">
       <Card title={t("organization.title")}>
         <div className="grid gap-5">
-          <Facts organization={organization} />
+          <Facts organization={organization} isReadOnly={!can(actor, "organizations.update")} />
           {can(actor, "organizations.update") && (
             <UpdateOrganizationForm
               organization={slug}
