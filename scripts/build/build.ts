@@ -18,7 +18,14 @@ import { fingerprint } from "./fingerprint.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
 const sources = ["app", "components", "lib", "messages", "public", "prisma/schema", "next.config.mjs"];
-const settings = ["postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json", "proxy.ts"];
+const settings = [
+  "instrumentation.ts",
+  "package-lock.json",
+  "package.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tsconfig.json",
+];
 const buildsDir = join(root, ".runtime/builds");
 const keptBuilds = 3;
 /** How long a build that outlived its killed starter is waited for. */

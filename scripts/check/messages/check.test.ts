@@ -54,3 +54,13 @@ test("a message that nothing asks for is unused", () => {
   write("app/page.tsx", 'const t = useTranslations("members"); t(`status.${status}`);');
   expect(checkMessages(root)).toEqual(['unused: nothing asks "title" of messages/en/members.json']);
 });
+
+test("a branch of a namespace can be asked by itself", () => {
+  write("app/page.tsx", 'const t = useTranslations("members"); t("title");');
+  write("app/status.tsx", 'const t = useTranslations("members.status"); t("active");');
+  expect(checkMessages(root)).toEqual([]);
+  write("app/status.tsx", 'const t = useTranslations("members.status"); t("active"); t("gone");');
+  expect(checkMessages(root)).toEqual([
+    'missing: "status.gone" is asked of members and isn\'t in messages/en',
+  ]);
+});

@@ -33,10 +33,24 @@ function missingIn(other: Language, language: Language, name: string): string[] 
 /** The source of a pattern that begins with a plain word and a dot. */
 const namesBranch = /^\^\w+\\\./;
 
+/** The parts of a namespace that a file speaks of, each as the beginning of its keys; "" is the whole. */
+function branchesOf(namespace: string, { scopes, isOpen }: Uses): string[] {
+  const branches = [...scopes].flatMap((scope) =>
+    scope.startsWith(`${namespace}.`) ? [`${scope.slice(namespace.length + 1)}.`] : [],
+  );
+  return isOpen || scopes.has(namespace) ? ["", ...branches] : branches;
+}
+
 /** A key is in use where its namespace is: as a text, or as one that a pattern can make. */
 function isUsed(namespace: string, key: string, files: Uses[]): boolean {
-  const speakers = files.filter((uses) => uses.isOpen || uses.namespaces.has(namespace));
-  if (speakers.some(({ patterns }) => patterns.some((made) => made.test(key)))) return true;
+  const asksHere = (uses: Uses) =>
+    branchesOf(namespace, uses).some((branch) => {
+      const rest = key.slice(branch.length);
+      return (
+        key.startsWith(branch) && (uses.texts.has(rest) || uses.patterns.some((made) => made.test(rest)))
+      );
+    });
+  if (files.some(asksHere)) return true;
   // Keys travel: lib names errors, actions return the key of their message, and what words them is elsewhere.
   // A pattern that travels must name its branch, as `fields.${problem}` does.
   return files.some(

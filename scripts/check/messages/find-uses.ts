@@ -2,8 +2,8 @@ import ts from "typescript";
 
 /** What one source file tells about messages. */
 export type Uses = {
-  /** Namespaces named by useTranslations("…") and getTranslations("…"). */
-  namespaces: Set<string>;
+  /** What useTranslations("…") and getTranslations("…") name: a namespace, or a branch of one as "streams.left". */
+  scopes: Set<string>;
   /** Some namespace is a variable: any may be meant. */
   isOpen: boolean;
   /** Every text that may be a key. */
@@ -64,14 +64,14 @@ function calleeOf(node: ts.CallExpression): string | undefined {
 /** Reads one file for the namespaces, keys and calls that it holds. */
 export function findUses(path: string, source: string): Uses {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
-  const uses: Uses = { namespaces: new Set(), isOpen: false, texts: new Set(), patterns: [], calls: [] };
+  const uses: Uses = { scopes: new Set(), isOpen: false, texts: new Set(), patterns: [], calls: [] };
   const bound = new Map<string, Set<string>>();
   const called: { name: string; key: string }[] = [];
 
   function readCall(node: ts.CallExpression): void {
     const [first] = node.arguments;
     if (makerIn(node)) {
-      if (first && ts.isStringLiteral(first)) uses.namespaces.add(first.text);
+      if (first && ts.isStringLiteral(first)) uses.scopes.add(first.text);
       else uses.isOpen = true;
     }
     const name = calleeOf(node);
@@ -96,9 +96,11 @@ export function findUses(path: string, source: string): Uses {
 
   visit(file);
   for (const { name, key } of called) {
-    const [namespace, another] = bound.get(name) ?? [];
+    const [scope, another] = bound.get(name) ?? [];
     // One name for two namespaces in one file: the type check knows which, we don't.
-    if (namespace && !another) uses.calls.push({ namespace, key });
+    if (!scope || another) continue;
+    const [namespace = "", ...branch] = scope.split(".");
+    uses.calls.push({ namespace, key: [...branch, key].join(".") });
   }
   return uses;
 }
