@@ -238,3 +238,33 @@ CREATE TABLE IF NOT EXISTS twin.costs (
   quantity_unit text
 );
 CREATE INDEX IF NOT EXISTS costs_day ON twin.costs (day_at);
+
+-- Decisions are counted as completions are.
+CREATE TABLE IF NOT EXISTS twin.usage_decisions (LIKE twin.usage_completions INCLUDING DEFAULTS);
+CREATE INDEX IF NOT EXISTS usage_decisions_hour ON twin.usage_decisions (hour_at);
+
+-- The other kinds of usage: a kind leaves empty what it does not have.
+CREATE TABLE IF NOT EXISTS twin.usage_tools (
+  kind text NOT NULL,
+  hour_at bigint NOT NULL,
+  project_id text,
+  user_id text,
+  api_key_id text,
+  model text,
+  size text,
+  source text,
+  vector_store_id text,
+  context_level text,
+  api_source text,
+  num_model_requests bigint,
+  num_requests bigint,
+  num_sessions bigint,
+  input_tokens bigint,
+  images bigint,
+  characters bigint,
+  seconds bigint,
+  usage_bytes bigint
+);
+CREATE INDEX IF NOT EXISTS usage_tools_hour ON twin.usage_tools (kind, hour_at);
+
+ALTER TABLE twin.prices ADD COLUMN IF NOT EXISTS unit text NOT NULL DEFAULT 'tokens';

@@ -21,7 +21,10 @@ export type Totals = {
     cachedTokens: number;
     outputTokens: number;
   };
+  decisions: { rows: number; requests: number; inputTokens: number; outputTokens: number };
   embeddings: { rows: number; requests: number; inputTokens: number };
+  /** By the last part of the endpoint's path; a kind without rows is absent. `amount` is its own measure's sum. */
+  tools: Partial<Record<string, { rows: number; requests: number; amount: number }>>;
   /** `amount` in dollars, an exact decimal string. */
   costs: { rows: number; amount: string };
   /** The first hour, in Unix seconds, that has no usage yet. */
@@ -52,6 +55,12 @@ export async function totals(on: Queryable): Promise<Totals> {
       'completions', (SELECT json_build_object('rows', count(*), 'requests', coalesce(sum(num_model_requests), 0),
          'inputTokens', coalesce(sum(input_tokens), 0), 'cachedTokens', coalesce(sum(input_cached_tokens), 0),
          'outputTokens', coalesce(sum(output_tokens), 0)) FROM twin.usage_completions),
+      'decisions', (SELECT json_build_object('rows', count(*), 'requests', coalesce(sum(num_model_requests), 0),
+         'inputTokens', coalesce(sum(input_tokens), 0), 'outputTokens', coalesce(sum(output_tokens), 0)) FROM twin.usage_decisions),
+      'tools', (SELECT coalesce(json_object_agg(kind, totals), '{}') FROM (
+         SELECT kind, json_build_object('rows', count(*), 'requests', coalesce(sum(num_model_requests), 0), 'amount',
+           sum(coalesce(num_requests, num_sessions, input_tokens, images, characters, seconds, usage_bytes))) AS totals
+         FROM twin.usage_tools GROUP BY kind) kinds),
       'embeddings', (SELECT json_build_object('rows', count(*), 'requests', coalesce(sum(num_model_requests), 0),
          'inputTokens', coalesce(sum(input_tokens), 0)) FROM twin.usage_embeddings),
       'costs', (SELECT json_build_object('rows', count(*), 'amount', trim_scale(coalesce(sum(amount), 0))::text) FROM twin.costs),

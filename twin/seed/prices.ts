@@ -40,7 +40,25 @@ const priority: Record<string, Price> = {
   "gpt-5.5": price("12.50", "1.25", "75.00"),
 };
 
-export type PriceRow = { model: string; tier: string; meter: string; usdPerMillion: string; share: string };
+/** Chosen by the twin, near what was once published: model or tool, meter, US dollars per million, unit. Moderation is free. */
+const tools = [
+  ["gpt-4o-mini-tts", "characters", "15", "characters"],
+  ["gpt-4o-transcribe", "audio_seconds", "100", "duration_seconds"],
+  ["gpt-image-1.5", "images", "42000", "images"],
+  ["code_interpreter", "sessions", "30000", "sessions"],
+  ["file_search", "calls", "2500", "calls"],
+  ["web_search", "calls", "10000", "calls"],
+  ["vector_store", "storage", "4167", "gibibyte_hours"],
+] as const;
+
+export type PriceRow = {
+  model: string;
+  tier: string;
+  meter: string;
+  usdPerMillion: string;
+  share: string;
+  unit: string;
+};
 
 /** Batch and flex cost half of standard. `share` is that factor, multiplied in SQL, where decimals are exact. */
 export function priceRows(): PriceRow[] {
@@ -51,6 +69,9 @@ export function priceRows(): PriceRow[] {
       ...metersOf(model, "batch", row, "0.5"),
     ]),
     ...Object.entries(priority).flatMap(([model, row]) => metersOf(model, "priority", row, "1")),
+    ...tools.map(([model, meter, usdPerMillion, unit]) => {
+      return { model, tier: "default", meter, usdPerMillion, share: "1", unit };
+    }),
   ];
 }
 
@@ -70,6 +91,6 @@ function metersOf(model: string, tier: string, row: Price, share: string): Price
     output_tokens: row.output,
   };
   return Object.entries(meters).flatMap(([meter, usdPerMillion]) =>
-    usdPerMillion === null ? [] : [{ model, tier, meter, usdPerMillion, share }],
+    usdPerMillion === null ? [] : [{ model, tier, meter, usdPerMillion, share, unit: "tokens" }],
   );
 }

@@ -93,12 +93,16 @@ test("seeding again changes nothing, on any machine the ids are the same", async
 
 test("the hours since the last start are appended as if they had been written at once", async () => {
   const until = seeded.usageUntilAt - 30 * 3600;
-  await twin.sql("DELETE FROM twin.usage_completions WHERE hour_at >= $1", [until]);
-  await twin.sql("DELETE FROM twin.usage_embeddings WHERE hour_at >= $1", [until]);
+  for (const table of ["completions", "decisions", "embeddings", "tools"])
+    await twin.sql(`DELETE FROM twin.usage_${table} WHERE hour_at >= $1`, [until]);
   await twin.sql("UPDATE twin.organization SET usage_until_at = $1", [until]);
   await twin.advance();
   const totals = await twin.totals();
   expect(totals.usageUntilAt).toBeGreaterThanOrEqual(seeded.usageUntilAt);
   if (totals.usageUntilAt === seeded.usageUntilAt)
-    expect(totals).toMatchObject({ completions: seeded.completions, costs: seeded.costs });
+    expect(totals).toMatchObject({
+      completions: seeded.completions,
+      tools: seeded.tools,
+      costs: seeded.costs,
+    });
 });

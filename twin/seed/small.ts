@@ -59,6 +59,7 @@ export async function advanceSmall(tx: Transaction, now: number): Promise<void> 
     await tx.query("UPDATE twin.organization SET events_until_at = $1", [now]);
   }
   if (to > row.usage_until_at) {
+    await seedPrices(tx);
     const keys = await many<{ id: string }>(
       tx,
       `SELECT k.id FROM twin.api_keys k JOIN twin.projects p ON p.id = k.project_id
@@ -80,13 +81,17 @@ async function writeUsage(
 ) {
   const rows = usageBetween(timeline, from, to, isLive);
   await insertRows(tx, "twin.usage_completions", rows.completions);
+  await insertRows(tx, "twin.usage_decisions", rows.decisions);
   await insertRows(tx, "twin.usage_embeddings", rows.embeddings);
+  await insertRows(tx, "twin.usage_tools", rows.tools);
   await deriveCosts(tx, from);
   await tx.query(
     `UPDATE twin.api_keys k SET last_used_at = used.at FROM (
        SELECT api_key_id, max(hour_at) + 1740 AS at FROM (
          SELECT api_key_id, hour_at FROM twin.usage_completions WHERE hour_at >= $1
+         UNION ALL SELECT api_key_id, hour_at FROM twin.usage_decisions WHERE hour_at >= $1
          UNION ALL SELECT api_key_id, hour_at FROM twin.usage_embeddings WHERE hour_at >= $1
+         UNION ALL SELECT api_key_id, hour_at FROM twin.usage_tools WHERE hour_at >= $1
        ) rows GROUP BY api_key_id
      ) used WHERE used.api_key_id = k.id`,
     [from],

@@ -6,8 +6,10 @@ import { hasPriority, writesCache } from "#twin/seed/prices.ts";
 import { day, incidentSpan, placedKeys } from "#twin/seed/timeline.ts";
 import type { PlacedKey, Timeline } from "#twin/seed/timeline.ts";
 import { contextTokens, generatedTokens } from "#twin/seed/tokens.ts";
+import { decisionRow, toolRow } from "#twin/seed/tool-usage.ts";
+import { decisionWorkloads, toolWorkloads } from "#twin/seed/tool-workloads.ts";
 import { incident, isEmbedding, modelAt, workloads } from "#twin/seed/workloads.ts";
-import type { Workload } from "#twin/seed/workloads.ts";
+import type { Rhythm, Workload } from "#twin/seed/workloads.ts";
 
 const hour = 3600;
 
@@ -22,10 +24,10 @@ const roundTheClock = [
 const weekendShare = { office: 0.03, always: 0.55, nightly: 0.5 };
 const nightlyHours = new Set([22, 23, 0]);
 
-type Row = Record<string, string | number | boolean | null>;
-export type UsageRows = { completions: Row[]; embeddings: Row[] };
+export type UsageRow = Record<string, string | number | boolean | null>;
+export type UsageRows = Record<"completions" | "decisions" | "embeddings" | "tools", UsageRow[]>;
 
-type Owner = { project_id: string; user_id: string; api_key_id: string };
+export type Owner = { project_id: string; user_id: string; api_key_id: string };
 type Placed = { workload: Workload; owner: Owner; fromAt: number; untilAt: number };
 
 /**
@@ -38,18 +40,41 @@ export function usageBetween(
   to: number,
   isLive: (id: string) => boolean,
 ): UsageRows {
-  const rows: UsageRows = { completions: [], embeddings: [] };
+  const rows: UsageRows = { completions: [], decisions: [], embeddings: [], tools: [] };
+  const gates = decisionWorkloads.map((gate) => ({ gate, ...lifeOf(timeline, gate.key) }));
+  const tools = toolWorkloads.map((tool) => ({ tool, ...lifeOf(timeline, tool.key) }));
+  const isAtWork = ({ owner, fromAt, untilAt }: Life, at: number) =>
+    at >= fromAt && at < untilAt && isLive(owner.api_key_id);
   const placed = placedWorkloads(timeline).filter(({ owner }) => isLive(owner.api_key_id));
   for (let at = from; at < to; at += hour) {
     const clocks = { tokyo: localTime("tokyo", at), berlin: localTime("berlin", at) };
     const growth = growthAt(timeline, at);
     for (const item of placed) {
       if (at < item.fromAt || at >= item.untilAt) continue;
-      const load = item.workload === incident.workload ? 1 : loadAt(item.workload, clocks) * growth;
+      const load = item.workload === incident.workload ? 1 : loadAt(item.workload.rhythm, clocks) * growth;
       if (load > 0) addRow(rows, item, at, load);
+    }
+    for (const { gate, ...life } of gates) {
+      if (!isAtWork(life, at)) continue;
+      const row = decisionRow(gate, life.owner, at, loadAt(gate.rhythm, clocks) * growth);
+      if (row) rows.decisions.push(row);
+    }
+    for (const { tool, ...life } of tools) {
+      if (!isAtWork(life, at)) continue;
+      const row = toolRow(tool, life.owner, at, loadAt(tool.rhythm, clocks) * growth);
+      if (row) rows.tools.push(row);
     }
   }
   return rows;
+}
+
+type Life = { owner: Owner; fromAt: number; untilAt: number };
+
+function lifeOf(timeline: Timeline, slug: string): Life {
+  const place = placedKeys(timeline).find(({ key }) => key.slug === slug);
+  if (!place) throw new Error(`The seed names an unknown key: ${slug}.`);
+  const untilAt = Math.min(place.deletedAt ?? Infinity, place.expiresAt ?? Infinity);
+  return { owner: ownerOf(place), fromAt: place.createdAt, untilAt };
 }
 
 function placedWorkloads(timeline: Timeline): Placed[] {
@@ -79,7 +104,7 @@ function growthAt({ anchorAt, startAt }: Timeline, at: number): number {
 
 type Clocks = Record<City, ReturnType<typeof localTime>>;
 
-function loadAt({ rhythm }: Workload, clocks: Clocks): number {
+function loadAt(rhythm: Rhythm, clocks: Clocks): number {
   const clock = clocks[rhythm === "tokyo" ? "tokyo" : "berlin"];
   const isOff = clock.weekday === 0 || clock.weekday === 6 || clock.isHoliday;
   if (rhythm === "nightly") return nightlyHours.has(clock.hour) ? (isOff ? weekendShare.nightly : 1) : 0;

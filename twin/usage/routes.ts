@@ -1,37 +1,25 @@
 import type {
   UsageCompletionsResponse,
+  UsageDecisionsResponse,
   UsageEmbeddingsResponse,
 } from "openai/resources/admin/organization/usage";
 import type { Call, Routes } from "#twin/call.ts";
 import { boolean } from "#twin/queries.ts";
 import { aggregateUsage } from "#twin/usage/aggregate.ts";
-import type { UsageKind } from "#twin/usage/aggregate.ts";
+import type { Filter, UsageKind } from "#twin/usage/aggregate.ts";
+import { completionsResult, decisionsResult } from "#twin/usage/results.ts";
+import type { CompletionsRow, ModelRow } from "#twin/usage/results.ts";
+import { toolUsageRoutes } from "#twin/usage/tools.ts";
 
 export const usageRoutes: Routes = {
   "GET /organization/usage/completions": listCompletions,
+  "GET /organization/usage/decisions": listDecisions,
   "GET /organization/usage/embeddings": listEmbeddings,
+  ...toolUsageRoutes,
 };
 
 type CompletionsResult = UsageCompletionsResponse.Data.OrganizationUsageCompletionsResult;
 type EmbeddingsResult = UsageEmbeddingsResponse.Data.OrganizationUsageEmbeddingsResult;
-
-type CompletionsRow = {
-  bucket_at: number;
-  project_id: string | null;
-  user_id: string | null;
-  api_key_id: string | null;
-  model: string | null;
-  batch: boolean | null;
-  service_tier: string | null;
-  api_source: "agents_api" | "unlabeled" | null;
-  num_model_requests: number;
-  input_tokens: number;
-  input_cached_tokens: number;
-  input_cache_write_tokens: number;
-  output_tokens: number;
-  input_audio_tokens: number;
-  output_audio_tokens: number;
-};
 
 const commonFilters = {
   project_ids: "project_id",
@@ -56,48 +44,26 @@ const completions: UsageKind<CompletionsRow, CompletionsResult> = {
   resultOf: completionsResult,
 };
 
+const decisions: UsageKind<CompletionsRow, UsageDecisionsResponse.Data.Result> = {
+  ...completions,
+  table: "twin.usage_decisions",
+  resultOf: decisionsResult,
+};
+
 async function listCompletions(call: Call): Promise<UsageCompletionsResponse> {
+  return aggregateUsage(call, completions, batchFilter(call));
+}
+
+async function listDecisions(call: Call): Promise<UsageDecisionsResponse> {
+  return aggregateUsage(call, decisions, batchFilter(call));
+}
+
+function batchFilter(call: Call): Filter | undefined {
   const batch = boolean(call.query, "batch");
-  const filter = batch === undefined ? undefined : { conditions: ["batch = $1"], values: [batch] };
-  return aggregateUsage(call, completions, filter);
+  return batch === undefined ? undefined : { conditions: ["batch = $1"], values: [batch] };
 }
 
-/** `input_tokens` includes cached and cache-write tokens; the text part is the uncached one, as the SDK says. */
-function completionsResult({ bucket_at: _, ...row }: CompletionsRow): CompletionsResult {
-  const uncached = row.input_tokens - row.input_cached_tokens - row.input_cache_write_tokens;
-  return {
-    object: "organization.usage.completions.result",
-    project_id: row.project_id,
-    user_id: row.user_id,
-    api_key_id: row.api_key_id,
-    model: row.model,
-    batch: row.batch,
-    service_tier: row.service_tier,
-    api_source: row.api_source,
-    num_model_requests: row.num_model_requests,
-    input_tokens: row.input_tokens,
-    input_uncached_tokens: uncached,
-    input_cached_tokens: row.input_cached_tokens,
-    input_cached_text_tokens: row.input_cached_tokens,
-    input_cached_audio_tokens: 0,
-    input_cached_image_tokens: 0,
-    input_cache_write_tokens: row.input_cache_write_tokens,
-    input_cache_write_30m_tokens: row.input_cache_write_tokens,
-    input_cache_write_12h_tokens: 0,
-    input_text_tokens: uncached - row.input_audio_tokens,
-    input_audio_tokens: row.input_audio_tokens,
-    input_image_tokens: 0,
-    output_tokens: row.output_tokens,
-    output_text_tokens: row.output_tokens - row.output_audio_tokens,
-    output_audio_tokens: row.output_audio_tokens,
-    output_image_tokens: 0,
-  };
-}
-
-type EmbeddingsRow = Pick<
-  CompletionsRow,
-  "bucket_at" | "project_id" | "user_id" | "api_key_id" | "model" | "num_model_requests" | "input_tokens"
->;
+type EmbeddingsRow = ModelRow & { num_model_requests: number; input_tokens: number };
 
 const embeddings: UsageKind<EmbeddingsRow, EmbeddingsResult> = {
   table: "twin.usage_embeddings",
