@@ -2,7 +2,10 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { tabClass, tabListClass } from "#components/ui/tabs.tsx";
+
+const tabListClass = "flex gap-4 overflow-x-auto border-b border-border";
+const tabClass =
+  "-mb-px border-b-2 border-transparent px-0.5 py-2 text-sm font-medium whitespace-nowrap text-muted-foreground transition-colors hover:text-foreground aria-[current=page]:border-primary aria-[current=page]:text-foreground";
 
 type LinkTabsProps<Path extends string> = { label: string; tabs: { href: Route<Path>; label: string }[] };
 

@@ -6,7 +6,6 @@ import { CloseButton, overlayClass } from "#components/ui/dialog.tsx";
 
 export const Sheet = Radix.Root;
 export const SheetTrigger = Radix.Trigger;
-export const SheetClose = Radix.Close;
 
 const sides = {
   right: "right-0 border-l motion-safe:animate-slide-in-right",
