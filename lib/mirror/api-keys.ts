@@ -1,6 +1,6 @@
 import type { ProjectAPIKey } from "openai/resources/admin/organization/projects/api-keys";
 import type { MirrorRow, MirrorTable, Writes } from "#lib/mirror/rows.ts";
-import { tombstoneRows, upsertRows } from "#lib/mirror/rows.ts";
+import { upsertRows } from "#lib/mirror/rows.ts";
 
 export const apiKeyTable: MirrorTable = {
   name: "api_keys",
@@ -55,16 +55,4 @@ export async function mirrorApiKeys(
     keys.map((key) => rowOf(projectId, key)),
     at,
   );
-}
-
-/** Marks API keys of one project as gone upstream. */
-export async function tombstoneApiKeys(
-  tx: Writes,
-  organizationId: string,
-  projectId: string,
-  ids: readonly string[],
-  at: Date,
-): Promise<number> {
-  const keys = ids.map((id) => ({ project_id: projectId, id }));
-  return tombstoneRows(tx, apiKeyTable, organizationId, keys, at);
 }

@@ -1,7 +1,7 @@
 import type { Group } from "openai/resources/admin/organization/groups/groups";
 import type { OrganizationGroupUser } from "openai/resources/admin/organization/groups/users";
 import type { MirrorTable, Writes } from "#lib/mirror/rows.ts";
-import { tombstoneRows, upsertRows } from "#lib/mirror/rows.ts";
+import { upsertRows } from "#lib/mirror/rows.ts";
 
 export const groupTable: MirrorTable = {
   name: "groups",
@@ -35,22 +35,6 @@ export async function mirrorGroups(
   return upsertRows(tx, groupTable, organizationId, rows, at);
 }
 
-/** Marks groups as gone upstream. */
-export async function tombstoneGroups(
-  tx: Writes,
-  organizationId: string,
-  ids: readonly string[],
-  at: Date,
-): Promise<number> {
-  return tombstoneRows(
-    tx,
-    groupTable,
-    organizationId,
-    ids.map((id) => ({ id })),
-    at,
-  );
-}
-
 /** Brings members of one group into the mirror; a service account's id may stand among them. */
 export async function mirrorGroupMembers(
   tx: Writes,
@@ -61,16 +45,4 @@ export async function mirrorGroupMembers(
 ): Promise<number> {
   const rows = users.map((user) => ({ values: { group_id: groupId, member_id: user.id }, raw: user }));
   return upsertRows(tx, groupMemberTable, organizationId, rows, at);
-}
-
-/** Marks members of one group as gone from it. */
-export async function tombstoneGroupMembers(
-  tx: Writes,
-  organizationId: string,
-  groupId: string,
-  memberIds: readonly string[],
-  at: Date,
-): Promise<number> {
-  const keys = memberIds.map((id) => ({ group_id: groupId, member_id: id }));
-  return tombstoneRows(tx, groupMemberTable, organizationId, keys, at);
 }

@@ -1,6 +1,6 @@
 import type { Project } from "openai/resources/admin/organization/projects/projects";
 import type { MirrorRow, MirrorTable, Writes } from "#lib/mirror/rows.ts";
-import { tombstoneRows, upsertRows } from "#lib/mirror/rows.ts";
+import { upsertRows } from "#lib/mirror/rows.ts";
 
 export const projectTable: MirrorTable = {
   name: "projects",
@@ -37,20 +37,4 @@ export async function mirrorProjects(
   at: Date,
 ): Promise<number> {
   return upsertRows(tx, projectTable, organizationId, projects.map(rowOf), at);
-}
-
-/** Marks projects as gone upstream. Archived ones are not gone: they stay listed with their status. */
-export async function tombstoneProjects(
-  tx: Writes,
-  organizationId: string,
-  ids: readonly string[],
-  at: Date,
-): Promise<number> {
-  return tombstoneRows(
-    tx,
-    projectTable,
-    organizationId,
-    ids.map((id) => ({ id })),
-    at,
-  );
 }

@@ -1,6 +1,6 @@
 import type { Role } from "openai/resources/admin/organization/roles";
 import type { MirrorTable, Writes } from "#lib/mirror/rows.ts";
-import { tombstoneRows, upsertRows } from "#lib/mirror/rows.ts";
+import { upsertRows } from "#lib/mirror/rows.ts";
 
 export const roleTable: MirrorTable = {
   name: "upstream_roles",
@@ -66,22 +66,4 @@ export async function mirrorRoleAssignments(
     raw: role,
   }));
   return upsertRows(tx, roleAssignmentTable, organizationId, rows, at);
-}
-
-/** Marks role assignments of one principal as taken away. */
-export async function tombstoneRoleAssignments(
-  tx: Writes,
-  organizationId: string,
-  principal: Principal,
-  roleIds: readonly string[],
-  at: Date,
-): Promise<number> {
-  const { projectId, kind, id } = principal;
-  const keys = roleIds.map((roleId) => ({
-    project_id: projectId,
-    principal_kind: kind,
-    principal_id: id,
-    role_id: roleId,
-  }));
-  return tombstoneRows(tx, roleAssignmentTable, organizationId, keys, at);
 }

@@ -1,6 +1,6 @@
 import type { ProjectServiceAccount } from "openai/resources/admin/organization/projects/service-accounts/service-accounts";
 import type { MirrorTable, Writes } from "#lib/mirror/rows.ts";
-import { tombstoneRows, upsertRows } from "#lib/mirror/rows.ts";
+import { upsertRows } from "#lib/mirror/rows.ts";
 
 export const serviceAccountTable: MirrorTable = {
   name: "service_accounts",
@@ -27,16 +27,4 @@ export async function mirrorServiceAccounts(
     raw: account,
   }));
   return upsertRows(tx, serviceAccountTable, organizationId, rows, at);
-}
-
-/** Marks service accounts of one project as gone upstream. */
-export async function tombstoneServiceAccounts(
-  tx: Writes,
-  organizationId: string,
-  projectId: string,
-  ids: readonly string[],
-  at: Date,
-): Promise<number> {
-  const keys = ids.map((id) => ({ project_id: projectId, id }));
-  return tombstoneRows(tx, serviceAccountTable, organizationId, keys, at);
 }
