@@ -11,7 +11,7 @@ import type { CostQuery } from "./filters.ts";
 import { loadCostLink, parseCostQuery } from "./filters.ts";
 import { costsMirroredSince } from "./mirrored-since.ts";
 import { monthCosts } from "./month.ts";
-import { costSeries } from "./series.ts";
+import { comparedCosts, costSeries } from "./series.ts";
 import { costParts, costTable } from "./table.ts";
 
 const may = { fromOn: "2026-05-01", toOn: "2026-06-01" };
@@ -54,6 +54,8 @@ test("chart, table and file add up to what upstream billed, to the last digit", 
         const query = asking({ groupBy, granularity: groupBy === "project" ? "day" : "week" });
         expect((await costTable(actor, query)).total.value).toBe(expected);
         const { groups } = await costSeries(actor, query);
+        const compared = await comparedCosts(actor, { ...query, comparedWith: may });
+        expect(exactSum(compared.map((each) => ({ on: may.fromOn, amount: each })))).toBe(expected);
         const values = groups.flatMap((group) => group.values);
         expect(exactSum(values.map((each) => ({ on: may.fromOn, amount: each })))).toBe(expected);
       }

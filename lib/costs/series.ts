@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scopedSql } from "#lib/scoped.ts";
+import type { DayRange } from "#lib/usage/days.ts";
 import { listBuckets } from "#lib/usage/granularities.ts";
 import { bucketOf } from "#lib/usage/select-rows.ts";
 import type { CostQuery } from "./filters.ts";
@@ -50,4 +51,22 @@ export async function costSeries(actor: Actor, query: CostQuery): Promise<CostSe
     held.values[position.get(bucket) ?? 0] = value;
   }
   return { buckets, groups: [...groups.values()] };
+}
+
+/** What each bucket of the days compared with cost, in order. Throws DomainError "forbidden". */
+export async function comparedCosts(
+  actor: Actor,
+  query: CostQuery & { comparedWith: DayRange },
+): Promise<string[]> {
+  authorize(actor, "costs.read");
+  // Costs by member or key may begin later than the others: their whole is not the organization's.
+  const asked = query.groupBy === "member" || query.groupBy === "key" ? [query.groupBy] : [];
+  const found = await scopedSql<{ bucket: string; value: string }>(
+    actor,
+    Prisma.sql`
+      SELECT ${bucketOf(query.granularity)} AS bucket, trim_scale(sum(amount))::text AS value
+      ${costRows(actor, asked, query.filters, query.comparedWith)} GROUP BY 1`,
+  );
+  const values = new Map(found.map(({ bucket, value }) => [bucket, value]));
+  return listBuckets(query.comparedWith, query.granularity).map((bucket) => values.get(bucket) ?? "0");
 }

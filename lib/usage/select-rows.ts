@@ -24,11 +24,12 @@ function filtered(filters: UsageFilters): Prisma.Sql {
   return conditions.length === 0 ? Prisma.empty : Prisma.join(conditions, " ");
 }
 
-/** FROM … WHERE of the smallest daily rollup that answers; days are of the organization's time zone. */
+/** FROM … WHERE of the smallest daily rollup that holds the filters and the grouping, if any; days are of the organization's time zone. */
 export function dailyRows(
   actor: Actor,
-  { kind, filters, groupBy }: Pick<UsageQuery, "kind" | "filters" | "groupBy">,
+  { kind, filters }: Pick<UsageQuery, "kind" | "filters">,
   days: DayRange,
+  groupBy: Dimension | null,
 ): Prisma.Sql {
   const asked = dimensions.filter((dimension) => filters[dimension] || dimension === groupBy);
   return Prisma.sql`

@@ -3,6 +3,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { DayRange } from "./days.ts";
+import type { Granularity } from "./granularities.ts";
 import { listBuckets } from "./granularities.ts";
 import { listHours } from "./list-hours.ts";
 import type { UsageQuery } from "./parse-filters.ts";
@@ -26,7 +27,7 @@ async function readSeries(actor: Actor, query: UsageQuery): Promise<Row[]> {
   const rows =
     query.granularity === "hour"
       ? hourlyRows(actor, query, query.range)
-      : dailyRows(actor, query, query.range);
+      : dailyRows(actor, query, query.range, query.groupBy);
   return scopedSql<Row>(
     actor,
     Prisma.sql`
@@ -45,14 +46,15 @@ async function readSeries(actor: Actor, query: UsageQuery): Promise<Row[]> {
   );
 }
 
+async function listAll(actor: Actor, days: DayRange, granularity: Granularity): Promise<string[]> {
+  return granularity === "hour" ? listHours(actor, days) : listBuckets(days, granularity);
+}
+
 /** Usage over time by one dimension. Throws DomainError "forbidden". */
 export async function usageSeries(actor: Actor, query: UsageQuery): Promise<UsageSeries> {
   authorize(actor, "usage.read");
   const { granularity, range } = query;
-  const [rows, buckets] = await Promise.all([
-    readSeries(actor, query),
-    granularity === "hour" ? listHours(actor, range) : listBuckets(range, granularity),
-  ]);
+  const [rows, buckets] = await Promise.all([readSeries(actor, query), listAll(actor, range, granularity)]);
 
   const position = new Map(buckets.map((bucket, index) => [bucket, index]));
   const groups = new Map<number, { group: string | null; values: string[] }>();
@@ -66,13 +68,25 @@ export async function usageSeries(actor: Actor, query: UsageQuery): Promise<Usag
   return { buckets, groups: [...groups.values()] };
 }
 
-/** The whole of each bucket of the days compared with, in order; shorter or longer than the series by a bucket at most. */
+/** The whole of each bucket of the days compared with, in order; a bucket more or less than the series at most. */
 export async function comparedSeries(
   actor: Actor,
   query: UsageQuery & { comparedWith: DayRange },
 ): Promise<string[]> {
-  const { buckets, groups } = await usageSeries(actor, { ...query, range: query.comparedWith });
-  return buckets.map((_, index) =>
-    groups.reduce((total, { values }) => total + BigInt(values[index] ?? "0"), 0n).toString(),
-  );
+  authorize(actor, "usage.read");
+  const { granularity, comparedWith } = query;
+  const rows =
+    granularity === "hour"
+      ? hourlyRows(actor, query, comparedWith)
+      : dailyRows(actor, query, comparedWith, null);
+  const [buckets, found] = await Promise.all([
+    listAll(actor, comparedWith, granularity),
+    scopedSql<{ bucket: string; value: string }>(
+      actor,
+      Prisma.sql`
+        SELECT ${bucketOf(granularity)} AS bucket, sum(${measureColumn(query)})::text AS value ${rows} GROUP BY 1`,
+    ),
+  ]);
+  const values = new Map(found.map(({ bucket, value }) => [bucket, value]));
+  return buckets.map((bucket) => values.get(bucket) ?? "0");
 }

@@ -10,7 +10,7 @@ import { chooseGranularity, granularities } from "./granularities.ts";
 import type { Dimension } from "./kinds.ts";
 import { dimensions, measures } from "./kinds.ts";
 import type { UsageFilters, UsageQuery } from "./parse-filters.ts";
-import { usageSeries } from "./series.ts";
+import { comparedSeries, usageSeries } from "./series.ts";
 import { usageTable } from "./table.ts";
 import { usageTotals } from "./totals.ts";
 
@@ -126,6 +126,8 @@ test.each(zones)(
           .flatMap(({ values }) => values)
           .reduce((sum, value) => sum + BigInt(value), 0n);
         expect(drawn.toString()).toBe(expected);
+        const compared = await comparedSeries(actor, { ...asked, comparedWith: asked.range });
+        expect(compared.reduce((sum, value) => sum + BigInt(value), 0n).toString()).toBe(expected);
         for (const { values } of series.groups) expect(values).toHaveLength(series.buckets.length);
         expect(series.groups.length).toBeLessThanOrEqual(9);
 

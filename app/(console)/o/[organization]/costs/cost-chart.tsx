@@ -1,30 +1,25 @@
 import { Chart } from "#components/chart/chart.tsx";
 import type { ChartContent } from "#components/chart/chart-series.ts";
-import { otherId, sumExactly } from "#components/chart/chart-series.ts";
+import { otherId } from "#components/chart/chart-series.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { distinctLabels, labelGroups } from "#components/report/group-labels.ts";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { CostQuery } from "#lib/costs/filters.ts";
-import { costSeries } from "#lib/costs/series.ts";
+import { comparedCosts, costSeries } from "#lib/costs/series.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { addDays } from "#lib/usage/days.ts";
 import { linkValue } from "#lib/usage/filters.ts";
 import type { Comparison } from "#lib/usage/ranges.ts";
 
-async function readCompared(actor: Actor, query: CostQuery): Promise<string[] | null> {
-  if (!query.comparedWith) return null;
-  const { buckets, groups } = await costSeries(actor, { ...query, range: query.comparedWith });
-  return buckets.map((_, index) => sumExactly(groups.map(({ values }) => values[index] ?? "0")));
-}
-
 type CostChartProps = { actor: Actor; query: CostQuery; comparison: Comparison };
 
 /** Costs over time, stacked by the groups. */
 export async function CostChart({ actor, query, comparison }: CostChartProps) {
+  const { comparedWith } = query;
   const [series, compared, t, common, format] = await Promise.all([
     costSeries(actor, query),
-    readCompared(actor, query),
+    comparedWith ? comparedCosts(actor, { ...query, comparedWith }) : null,
     getTranslations("costs"),
     getTranslations("common"),
     getFormat(actor.organization.timeZone),
