@@ -4,7 +4,6 @@ import { Download } from "lucide-react";
 import { allow } from "#components/allow.ts";
 import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
-import { Messages } from "#components/messages.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
@@ -36,30 +35,28 @@ export default async function CostsPage(props: PageProps<"/o/[organization]/cost
   const asked = JSON.stringify(query);
 
   return (
-    <Messages namespaces={["costs"]}>
-      <Page>
-        <PageHeader
-          title={t("title")}
-          description={t("lead")}
-          status={<Freshness actor={actor} kinds={["costs"]} />}
-          actions={
-            <a className={buttonClass()} href={exportAddress(organization, link)} download>
-              <Download aria-hidden />
-              {t("download")}
-            </a>
-          }
-        />
-        <Suspense fallback={<BlockSkeleton className="h-24" />}>
-          <MonthCards actor={actor} />
-        </Suspense>
-        <CostFilters actor={actor} link={link} query={query} />
-        <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
-          <CostChart actor={actor} query={query} comparison={link.compare} />
-        </Suspense>
-        <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
-          <CostTable actor={actor} link={link} query={query} />
-        </Suspense>
-      </Page>
-    </Messages>
+    <Page>
+      <PageHeader
+        title={t("title")}
+        description={t("lead")}
+        status={<Freshness actor={actor} kinds={["costs"]} />}
+        actions={
+          <a className={buttonClass()} href={exportAddress(organization, link)} download>
+            <Download aria-hidden />
+            {t("download")}
+          </a>
+        }
+      />
+      <Suspense fallback={<BlockSkeleton className="h-24" />}>
+        <MonthCards actor={actor} />
+      </Suspense>
+      <CostFilters actor={actor} link={link} query={query} />
+      <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
+        <CostChart actor={actor} query={query} comparison={link.compare} />
+      </Suspense>
+      <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
+        <CostTable actor={actor} link={link} query={query} />
+      </Suspense>
+    </Page>
   );
 }

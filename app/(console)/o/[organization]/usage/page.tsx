@@ -3,7 +3,6 @@ import { Suspense } from "react";
 import { allow } from "#components/allow.ts";
 import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
-import { Messages } from "#components/messages.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
@@ -34,24 +33,22 @@ export default async function UsagePage(props: PageProps<"/o/[organization]/usag
   const asked = JSON.stringify(query);
 
   return (
-    <Messages namespaces={["usage"]}>
-      <Page>
-        <PageHeader
-          title={t("title")}
-          description={t("lead", { zone: actor.organization.timeZone })}
-          status={<Freshness actor={actor} kinds={[`usage_${query.kind}`]} />}
-        />
-        <UsageFilters actor={actor} link={link} query={query} />
-        <Suspense key={`totals ${asked}`} fallback={<BlockSkeleton className="h-24" />}>
-          <UsageTotals actor={actor} query={query} />
-        </Suspense>
-        <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
-          <UsageChart actor={actor} query={query} comparison={link.compare} />
-        </Suspense>
-        <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
-          <UsageTable actor={actor} link={link} query={query} />
-        </Suspense>
-      </Page>
-    </Messages>
+    <Page>
+      <PageHeader
+        title={t("title")}
+        description={t("lead", { zone: actor.organization.timeZone })}
+        status={<Freshness actor={actor} kinds={[`usage_${query.kind}`]} />}
+      />
+      <UsageFilters actor={actor} link={link} query={query} />
+      <Suspense key={`totals ${asked}`} fallback={<BlockSkeleton className="h-24" />}>
+        <UsageTotals actor={actor} query={query} />
+      </Suspense>
+      <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
+        <UsageChart actor={actor} query={query} comparison={link.compare} />
+      </Suspense>
+      <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
+        <UsageTable actor={actor} link={link} query={query} />
+      </Suspense>
+    </Page>
   );
 }
