@@ -134,6 +134,12 @@ test("an owner gives somebody an account and a role, then takes the role away", 
   await expect(guest).toHaveURL(/\/o\/sandbox/);
   expect((await guest.goto(`${baseURL}/o/sandbox/settings/people`))?.status()).toBe(403);
 
+  await guest.goto(`${baseURL}/account`);
+  await guest.getByLabel("Current password").fill(password);
+  await guest.getByLabel("New password").fill("a password of my own");
+  await guest.getByRole("button", { name: "Change password" }).click();
+  await expect(guest.getByText("The password is changed.")).toBeVisible();
+
   const row = page.getByRole("row", { name: new RegExp(email) });
   await row.getByRole("button", { name: /Remove the role/ }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
@@ -142,6 +148,7 @@ test("an owner gives somebody an account and a role, then takes the role away", 
 });
 
 for (const path of [
+  "/account",
   "/connect",
   "/o/sandbox/settings",
   "/o/sandbox/settings/streams",

@@ -1,6 +1,7 @@
 "use client";
 import { useTransition } from "react";
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import Link from "next/link";
+import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { PreferenceItems } from "#components/shell/preference-items.tsx";
@@ -43,6 +44,12 @@ export function UserMenu({ email, role }: UserMenuProps) {
       <DropdownMenuContent align="start" className="w-56">
         <PreferenceItems />
         <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/account">
+            <UserRound aria-hidden />
+            {t("account")}
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem disabled={leaving} onSelect={leave}>
           <LogOut aria-hidden />
           {leaving ? t("signingOut") : t("signOut")}

@@ -5,6 +5,7 @@ export const trailActions = [
   "session.refuse",
   "user.create",
   "user.resetPassword",
+  "user.changePassword",
   "grant.create",
   "grant.updateRole",
   "grant.remove",
