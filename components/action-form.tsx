@@ -1,6 +1,6 @@
 "use client";
 import type { ComponentProps, ReactNode } from "react";
-import { createContext, startTransition, use, useActionState } from "react";
+import { createContext, startTransition, use, useActionState, useEffect, useRef } from "react";
 import { LoaderCircle } from "lucide-react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
@@ -89,17 +89,22 @@ export function ActionForm(props: ActionFormProps) {
     return ended;
   }
   const [state, submit, pending] = useActionState(run, { status: "idle" });
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (state.status === "failed") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [state]);
 
   return (
     <form
+      ref={form}
       noValidate
       aria-busy={pending}
       className={cn("grid gap-4", className)}
       onSubmit={(event) => {
         // React empties a form whose action has run, even if it failed; submitting by hand keeps what was typed.
         event.preventDefault();
-        const form = new FormData(event.currentTarget, event.nativeEvent.submitter);
-        startTransition(() => submit(form));
+        const sent = new FormData(event.currentTarget, event.nativeEvent.submitter);
+        startTransition(() => submit(sent));
       }}
     >
       {organization !== undefined && <input type="hidden" name="organization" value={organization} />}
