@@ -101,7 +101,7 @@ test("somebody joins, is given another role and is removed, and the trail tells 
   await removal.getByRole("button", { name: "Remove member" }).click();
   await expect(page.getByText(`${name} has been removed.`)).toBeVisible();
   await expect(page.getByText(/^Left the organization on/)).toBeVisible();
-  await expect(page.getByText("Removal from the organization")).toBeVisible();
+  await expect(page.getByText("Member removed")).toBeVisible();
   await page.goto(`${path}?q=${name}`);
   await expect(page.getByText("No members found")).toBeVisible();
   await page.goto(`${path}?q=${name}&who=removed`);

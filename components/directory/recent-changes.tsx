@@ -20,9 +20,10 @@ export async function RecentChanges({
   actor: Actor;
   target: { kind: string; id: string };
 }) {
-  const [changes, t, format] = await Promise.all([
+  const [changes, t, trail, format] = await Promise.all([
     listRecentChanges(actor, target),
     getTranslations("members"),
+    getTranslations("trail"),
     getFormat(actor.organization.timeZone),
   ]);
   const words = await Promise.all(changes.map(({ action }) => wordChange(action)));
@@ -34,7 +35,7 @@ export async function RecentChanges({
           <li key={change.id} className="grid gap-0.5 text-sm">
             <span className="flex flex-wrap items-center gap-2">
               {words[index]}
-              <Badge tone={tones[change.outcome]}>{t(`outcomes.${change.outcome}`)}</Badge>
+              <Badge tone={tones[change.outcome]}>{trail(`outcomes.${change.outcome}`)}</Badge>
             </span>
             <span className="text-muted-foreground text-xs">
               {t("changedBy", { who: change.actorLabel, when: format.dateTime(change.at) })}

@@ -68,7 +68,7 @@ async function KeyLine({
     <TableRow>
       <TableCell>
         <span className="block font-medium">{apiKey.name || t("unnamed")}</span>
-        <code className="text-muted-foreground text-xs">{apiKey.redactedValue}</code>
+        <code className="text-muted-foreground text-xs whitespace-nowrap">{apiKey.redactedValue}</code>
       </TableCell>
       {without !== "owner" && (
         <TableCell>

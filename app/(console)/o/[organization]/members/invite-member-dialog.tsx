@@ -26,7 +26,7 @@ function ProjectChoice({ projects }: { projects: ComboboxOption[] }) {
     <div className="grid gap-3 sm:grid-cols-2">
       <input type="hidden" name="projects" value={JSON.stringify(chosen.map((id) => ({ id, role })))} />
       <div className="grid content-start gap-1.5">
-        <span className="text-sm font-medium">{t("projects")}</span>
+        <Label>{t("projects")}</Label>
         <Combobox multiple label={t("projects")} options={projects} value={chosen} onChange={setChosen} />
         {wrong !== undefined && (
           <p className="text-destructive text-xs font-medium">{word(`fields.${wrong}`)}</p>

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { useActionForm } from "#components/action-form.tsx";
 import type { ComboboxOption } from "#components/combobox.tsx";
 import { Combobox } from "#components/combobox.tsx";
+import { Label } from "#components/ui/label.tsx";
 import { useErrorText } from "#components/use-error-text.ts";
 
 const Options = z.array(z.object({ value: z.string(), label: z.string(), hint: z.string() }));
@@ -34,7 +35,7 @@ export function MemberPicker({ organization }: { organization: string }) {
   const wrong = state.status === "failed" ? state.fields?.["memberId"]?.[0] : undefined;
   return (
     <div className="grid gap-1.5">
-      <span className="text-sm font-medium">{t("member")}</span>
+      <Label>{t("member")}</Label>
       <input type="hidden" name="memberId" value={chosen?.value ?? ""} />
       <Combobox
         label={t("member")}
