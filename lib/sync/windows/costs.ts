@@ -93,6 +93,7 @@ export const costsReader = windowReader({
   bucketSeconds: day,
   alignSeconds: day,
   windowBuckets: 30,
+  firstBuckets: 5,
   backfillDays: 400,
   recheckSeconds: 5 * day,
   deepSeconds: 31 * day,

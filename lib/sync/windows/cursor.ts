@@ -10,6 +10,8 @@ const Run = z.object({
   to: z.number().int(),
   /** The end of the window that is being read; everything behind it is done. */
   top: z.number().int(),
+  /** How many buckets the window has. */
+  size: z.number().int().min(1),
   track: z.number().int().min(0),
   place: Place,
   /** The end of the last bucket that was written in this window. */
@@ -18,8 +20,8 @@ const Run = z.object({
 });
 
 export const WindowCursor = z.object({
-  /** How many buckets a page may have; smaller where they are full. */
-  limit: z.number().int(),
+  /** How many buckets the next window has; fewer where they are full. */
+  size: z.number().int().min(1),
   readUpTo: z.coerce.date().nullable(),
   deepAt: z.coerce.date().nullable(),
   /** Groupings that upstream does not answer, and up to which time. */

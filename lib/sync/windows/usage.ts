@@ -51,6 +51,7 @@ function usageReader({ kind, template, list }: UsageKind): Reader {
     bucketSeconds: hour,
     alignSeconds: day,
     windowBuckets: 168,
+    firstBuckets: 24,
     backfillDays: 400,
     recheckSeconds: 2 * day,
     deepSeconds: 7 * day,

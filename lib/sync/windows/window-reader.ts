@@ -36,8 +36,10 @@ export type WindowSpec = {
   bucketSeconds: number;
   /** Times at which a stretch may begin. */
   alignSeconds: number;
-  /** How many buckets one window has, and upstream gives at once. */
+  /** How many buckets upstream gives at once: the size of a window, once it is known not to be too full. */
   windowBuckets: number;
+  /** The size of the very first window: small, as nobody knows how full it is. */
+  firstBuckets: number;
   backfillDays: number;
   /** How far back upstream restates: read again every time, and further once a day. */
   recheckSeconds: number;
@@ -76,13 +78,13 @@ export function windowReader(spec: WindowSpec): Reader {
 }
 
 function emptyCursor(spec: WindowSpec): WindowCursor {
-  return { limit: spec.windowBuckets, readUpTo: null, deepAt: null, refused: {}, run: null };
+  return { size: spec.firstBuckets, readUpTo: null, deepAt: null, refused: {}, run: null };
 }
 
 function beginRun(spec: WindowSpec, cursor: WindowCursor, now: Date): WindowRun {
   const seconds = now.getTime() / 1000;
   const to = ceilTo(seconds + 1, spec.bucketSeconds);
-  const rest = { to, top: to, track: 0, place: firstPage, through: null, startedAt: null };
+  const rest = { to, top: to, size: cursor.size, track: 0, place: firstPage, through: null, startedAt: null };
   if (!cursor.readUpTo) {
     const from = floorTo(seconds - spec.backfillDays * day, spec.alignSeconds);
     return { kind: "backfill", from, ...rest };
@@ -94,7 +96,7 @@ function beginRun(spec: WindowSpec, cursor: WindowCursor, now: Date): WindowRun 
 }
 
 function bottomOf(spec: WindowSpec, run: WindowRun): number {
-  return Math.max(run.from, run.top - spec.windowBuckets * spec.bucketSeconds);
+  return Math.max(run.from, run.top - run.size * spec.bucketSeconds);
 }
 
 /** The part of the window that the track can be asked for; null where there is none. */
@@ -118,7 +120,7 @@ async function readWindow(
   const query = {
     start_time: stretch.from,
     end_time: stretch.to,
-    limit: Math.min(cursor.limit, Math.ceil((stretch.to - stretch.from) / spec.bucketSeconds)),
+    limit: Math.ceil((stretch.to - stretch.from) / spec.bucketSeconds),
     ...(after !== null && { page: after }),
   };
   try {
@@ -153,19 +155,22 @@ async function afterPage(
     const next = { ...run, place: follow(run.place, page.next), through };
     return { cursor: { ...cursor, run: next }, write, progress: progressOf(spec, next) };
   }
-  const limit = nextLimit(spec, cursor.limit, buckets);
-  return { ...afterTrack(spec, context, { ...cursor, refused, limit }, run), write };
+  const size = sizeAfter(spec, cursor, run, buckets);
+  return { ...afterTrack(spec, context, { ...cursor, refused, size }, run), write };
 }
 
 function without(refused: WindowCursor["refused"], name: string | null): WindowCursor["refused"] {
   return Object.fromEntries(Object.entries(refused).filter(([key]) => key !== name));
 }
 
-/** Adapted between windows only: upstream ties the token of a page to the whole query. */
-function nextLimit(spec: WindowSpec, limit: number, buckets: Bucket[]): number {
+/** The size of the next window: half of this one if any question was answered too fully, twice if none was. */
+function sizeAfter(spec: WindowSpec, cursor: WindowCursor, run: WindowRun, buckets: Bucket[]): number {
   const results = buckets.reduce((sum, bucket) => sum + bucket.results.length, 0);
-  if (results > manyResults) return Math.max(1, Math.floor(limit / 2));
-  return results < fewResults ? Math.min(spec.windowBuckets, limit * 2) : limit;
+  if (results > manyResults) return Math.max(1, Math.floor(run.size / 2));
+  if (cursor.size < run.size) return cursor.size;
+  const isLastTrack = run.track + 1 >= spec.tracks.length;
+  if (results >= fewResults) return run.size;
+  return isLastTrack ? Math.min(spec.windowBuckets, run.size * 2) : cursor.size;
 }
 
 function afterRefusal(
@@ -188,6 +193,7 @@ function afterTrack(spec: WindowSpec, context: StepContext, cursor: WindowCursor
     ...run,
     track: isLastTrack ? 0 : run.track + 1,
     top: isLastTrack ? bottomOf(spec, run) : run.top,
+    size: isLastTrack ? cursor.size : run.size,
     place: firstPage,
     through: null,
   };
