@@ -59,7 +59,7 @@ export const staticChecks: Check[] = [
     isQuick: true,
     run: () =>
       verdictOf([
-        `${bin}/dependency-cruiser/bin/dependency-cruise.mjs`,
+        `${bin}/dependency-cruiser/bin/dependency-cruiser.mjs`,
         ...["--config", ".dependency-cruiser.mjs", "--output-type", "err-long"],
         ...["app", "bin", "components", "lib", "prisma", "scripts", "twin"],
       ]),

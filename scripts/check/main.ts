@@ -71,6 +71,9 @@ function choose(): { first: Check[]; then: Check[] } {
 }
 
 async function main(): Promise<void> {
+  // What the tools say is kept and printed later, perhaps into a file.
+  delete process.env["FORCE_COLOR"];
+  process.env["NO_COLOR"] = "1";
   const { first, then } = choose();
   await prepare();
   const results = await runInPairs(first);
