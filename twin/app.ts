@@ -11,6 +11,7 @@ import { ApiError, badRequest, invalidBody } from "#twin/errors.ts";
 import { distort } from "#twin/distort.ts";
 import type { FaultBox } from "#twin/faults.ts";
 import { newHexId } from "#twin/ids.ts";
+import { adminKeyRoutes } from "#twin/admin-keys/routes.ts";
 import { apiKeyRoutes } from "#twin/api-keys/routes.ts";
 import { eventRoutes } from "#twin/events/list.ts";
 import { projectGroupRoutes } from "#twin/groups/projects.ts";
@@ -22,6 +23,7 @@ import { groupAssignmentRoutes } from "#twin/roles/group-assignments.ts";
 import { roleRoutes } from "#twin/roles/routes.ts";
 import { userAssignmentRoutes } from "#twin/roles/user-assignments.ts";
 import { serviceAccountRoutes } from "#twin/service-accounts/routes.ts";
+import { rateLimitRoutes } from "#twin/rate-limits/routes.ts";
 import { projectRoutes } from "#twin/projects/routes.ts";
 import { costRoutes } from "#twin/costs/routes.ts";
 import { usageRoutes } from "#twin/usage/routes.ts";
@@ -39,6 +41,7 @@ export type Twin = {
 const unstorable = new Set(["22021", "22P05"]);
 
 const routes: Routes = {
+  ...adminKeyRoutes,
   ...userRoutes,
   ...inviteRoutes,
   ...projectRoutes,
@@ -46,6 +49,7 @@ const routes: Routes = {
   ...projectGroupRoutes,
   ...serviceAccountRoutes,
   ...apiKeyRoutes,
+  ...rateLimitRoutes,
   ...groupRoutes,
   ...groupUserRoutes,
   ...roleRoutes,
@@ -85,7 +89,7 @@ async function answer(
   const startedAt = performance.now();
   twin.requests.set(template, (twin.requests.get(template) ?? 0) + 1);
   const key = await authenticate(twin.pool, context.req.header("authorization"));
-  const call = callOf(context, twin, key);
+  const call = callOf(context, twin, template, key);
   const answered = await distort({ faults: twin.faults, template, call, operation });
   setHeaders(context, twin.organization, performance.now() - startedAt);
   switch (answered.kind) {
@@ -109,8 +113,9 @@ function cut(context: Context<TwinEnv>, text: string | undefined): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-function callOf(context: Context<TwinEnv>, twin: Twin, key: AdminKey): Call {
+function callOf(context: Context<TwinEnv>, twin: Twin, template: string, key: AdminKey): Call {
   return {
+    template,
     pool: twin.pool,
     organization: twin.organization,
     faults: twin.faults,

@@ -11,6 +11,8 @@ export type AdminKey = { id: string; ownerId: string; ownerEmail: string | null 
 
 /** One request, past authentication. */
 export type Call = {
+  /** Such as `GET /organization/users/:user_id`. */
+  template: string;
   pool: pg.Pool;
   organization: Organization;
   key: AdminKey;

@@ -268,3 +268,11 @@ CREATE TABLE IF NOT EXISTS twin.usage_tools (
 CREATE INDEX IF NOT EXISTS usage_tools_hour ON twin.usage_tools (kind, hour_at);
 
 ALTER TABLE twin.prices ADD COLUMN IF NOT EXISTS unit text NOT NULL DEFAULT 'tokens';
+
+-- What a project has instead of the organization's own limits of a model.
+CREATE TABLE IF NOT EXISTS twin.rate_limits (
+  project_id text NOT NULL REFERENCES twin.projects,
+  model text NOT NULL,
+  limits jsonb NOT NULL,
+  PRIMARY KEY (project_id, model)
+);
