@@ -11,6 +11,9 @@ const timing = {
   times: z.int().min(1).optional(),
 };
 
+/** A whole share of 100. */
+const percent = z.int().min(0).max(100);
+
 export const Fault = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("rateLimit"),
@@ -42,6 +45,26 @@ export const Fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("archiveFails"), ...timing }),
   z.strictObject({ kind: z.literal("amountsAsNumbers"), ...timing }),
   z.strictObject({ kind: z.literal("costsByUserRefused"), ...timing }),
+  z.strictObject({ kind: z.literal("costsByKeyRefused"), ...timing, before: z.int().min(0).optional() }),
+  z.strictObject({
+    kind: z.literal("costsRestated"),
+    ...timing,
+    days: z.int().min(1).default(3),
+    percent: percent.default(10),
+  }),
+  z.strictObject({
+    kind: z.literal("usageGrows"),
+    ...timing,
+    hours: z.int().min(1).default(3),
+    percent: percent.default(40),
+  }),
+  z.strictObject({
+    kind: z.literal("lateEvents"),
+    ...timing,
+    seconds: z.int().min(1).default(900),
+    percent: percent.default(100),
+  }),
+  z.strictObject({ kind: z.literal("unknownEvents"), ...timing, percent: percent.default(10) }),
 ]);
 
 export type Fault = z.output<typeof Fault>;

@@ -50,18 +50,26 @@ async function listCosts(call: Call): Promise<BucketPage<CostResult>> {
   const filter: Filter = { conditions: ["day_at >= $1", "day_at < $2"], values: [span.from, span.to] };
   const filters = { project_ids: "project_id", api_key_ids: "api_key_id", line_items: "line_item" };
   addArrayFilters(call.query, filters, filter);
-  const rows = await many<CostRow>(call.pool, sqlOf(groups, filter), filter.values);
+  const rows = await many<CostRow>(call.pool, sqlOf(groups, filter, amountOf(call)), filter.values);
   const areNumbers = call.faults.strike("amountsAsNumbers", template) !== undefined;
   return bucketPage(span, rows, (row) => costResult(call, groups, row, areNumbers));
 }
 
-function sqlOf(groups: readonly Dimension[], { conditions }: Filter): string {
+/** Under `costsRestated` the last days are not yet what they will be. */
+function amountOf(call: Call): string {
+  const restated = call.faults.strike("costsRestated", template);
+  if (!restated) return "amount";
+  const since = call.now - restated.days * 86_400;
+  return `CASE WHEN day_at > ${since} THEN amount * ${100 - restated.percent} * 0.01 ELSE amount END`;
+}
+
+function sqlOf(groups: readonly Dimension[], { conditions }: Filter, amount: string): string {
   const keys = dimensions.map((name) => (groups.includes(name) ? name : `NULL AS ${name}`));
   const order = ["day_at", ...groups].join(", ");
   const quantity = groups.includes("line_item") ? "sum(quantity)::float8" : "NULL";
   const unit = groups.includes("line_item") ? "min(quantity_unit)" : "NULL";
   return `SELECT c.*, p.name AS project_name, u.email AS user_email FROM (
-      SELECT day_at AS bucket_at, ${keys.join(", ")}, trim_scale(sum(amount))::text AS amount,
+      SELECT day_at AS bucket_at, ${keys.join(", ")}, trim_scale(sum(${amount}))::text AS amount,
         ${quantity} AS quantity, ${unit} AS quantity_unit
       FROM twin.costs WHERE ${conditions.join(" AND ")} GROUP BY ${order}
     ) c LEFT JOIN twin.projects p ON p.id = c.project_id LEFT JOIN twin.users u ON u.id = c.user_id
@@ -71,13 +79,7 @@ function sqlOf(groups: readonly Dimension[], { conditions }: Filter): string {
 /** The combinations that the real service is reported to refuse. */
 function refuseGroups(call: Call, groups: readonly Dimension[]): void {
   const start = requireInteger(call.query, "start_time");
-  if (groups.includes("api_key_id") && start < keysSince) {
-    throw new ApiError(
-      400,
-      `group_by=api_key_id is not available for this time range. Try a start_time on or after ${keysSince}.`,
-      { param: "start_time", code: "invalid_request_error" },
-    );
-  }
+  if (groups.includes("api_key_id")) refuseKeys(call, start);
   if (!groups.includes("user_id")) return;
   if (call.faults.strike("costsByUserRefused", template)) {
     throw badRequest(
@@ -94,6 +96,17 @@ function refuseGroups(call: Call, groups: readonly Dimension[]): void {
       "invalid_request_error",
     );
   }
+}
+
+function refuseKeys(call: Call, start: number): void {
+  const refused = call.faults.strike("costsByKeyRefused", template);
+  const since = Math.max(keysSince, refused ? (refused.before ?? call.now) : 0);
+  if (start >= since) return;
+  throw new ApiError(
+    400,
+    `group_by=api_key_id is not available for this time range. Try a start_time on or after ${since}.`,
+    { param: "start_time", code: "invalid_request_error" },
+  );
 }
 
 function costResult(call: Call, groups: readonly Dimension[], row: CostRow, isNumber: boolean): CostResult {

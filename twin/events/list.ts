@@ -5,6 +5,7 @@ import { badRequest } from "#twin/errors.ts";
 import { idList } from "#twin/lists.ts";
 import type { IdList } from "#twin/lists.ts";
 import { boolean, directoryLimits, integer, limit, strings } from "#twin/queries.ts";
+import { seedOf } from "#twin/random.ts";
 
 export const eventRoutes: Routes = { "GET /organization/audit_logs": listEvents };
 
@@ -28,6 +29,7 @@ async function listEvents(call: Call): Promise<IdList<WireEvent>> {
   const filter = filterOf(query);
   const [before, after] = [query.get("before"), query.get("after")];
   const isBackward = before !== null;
+  hideLate(call, filter);
   if (after !== null) await addPlace(call, filter, "<", "after", after);
   if (before !== null) await addPlace(call, filter, ">", "before", before);
   const order = isBackward ? "ASC" : "DESC";
@@ -41,7 +43,23 @@ async function listEvents(call: Call): Promise<IdList<WireEvent>> {
   );
   const page = rows.slice(0, size);
   if (isBackward) page.reverse();
-  return idList(page.map(eventBody), rows.length > size);
+  const unknown = call.faults.strike("unknownEvents", call.template);
+  const body = unknown ? (row: EventRow) => eventBody(disguised(row, unknown.percent)) : eventBody;
+  return idList(page.map(body), rows.length > size);
+}
+
+/** Under `lateEvents` a share of the newest events is not there yet; it comes with the time that it happened. */
+function hideLate(call: Call, filter: Filter): void {
+  const late = call.faults.strike("lateEvents", call.template);
+  if (!late) return;
+  const at = filter.values.push(call.now - late.seconds, late.percent);
+  filter.conditions.push(`NOT (e.effective_at > $${at - 1} AND abs(hashtext(e.id)::bigint) % 100 < $${at})`);
+}
+
+/** Under `unknownEvents` a share of all events is of types that nobody has seen, always the same ones. */
+function disguised(row: EventRow, percent: number): EventRow {
+  const isHit = (seedOf(row.id) >>> 0) % 100 < percent;
+  return isHit ? { ...row, type: `${row.type}.unforeseen` } : row;
 }
 
 type Filter = { conditions: string[]; values: unknown[] };

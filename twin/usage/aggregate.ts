@@ -27,8 +27,20 @@ export async function aggregateUsage<Row extends { bucket_at: number }, Result>(
   const span = spanOf(call.query, "usage", call.now);
   const filter: Filter = { conditions: [...(extra?.conditions ?? [])], values: [...(extra?.values ?? [])] };
   addArrayFilters(call.query, kind.filters, filter);
-  const rows = await many<Row>(call.pool, sqlOf(kind, span, groups, filter), filter.values);
+  const sql = sqlOf({ ...kind, amountOf: growingValue(call) }, span, groups, filter);
+  const rows = await many<Row>(call.pool, sql, filter.values);
   return bucketPage(span, rows, kind.resultOf);
+}
+
+type AmountOf = (measure: string) => string;
+
+/** Under `usageGrows` the last hours hold only a part of what they will. */
+function growingValue(call: Call): AmountOf {
+  const growing = call.faults.strike("usageGrows", call.template);
+  if (!growing) return (name) => name;
+  const since = call.now - growing.hours * hour;
+  const share = 100 - growing.percent;
+  return (name) => `(CASE WHEN hour_at >= ${since} THEN ${name} * ${share} / 100 ELSE ${name} END)`;
 }
 
 export function addArrayFilters(
@@ -42,9 +54,11 @@ export function addArrayFilters(
   }
 }
 
+type Source = Pick<UsageKind<never, never>, "table" | "dimensions" | "measures"> & { amountOf: AmountOf };
+
 /** Names and numbers here are this program's own; what a caller sent is bound. */
 function sqlOf(
-  { table, dimensions, measures }: Pick<UsageKind<never, never>, "table" | "dimensions" | "measures">,
+  { table, dimensions, measures, amountOf }: Source,
   span: Span,
   groups: string[],
   { conditions, values }: Filter,
@@ -54,22 +68,21 @@ function sqlOf(
   const to = values.push(span.to);
   const where = [`hour_at >= $${from}`, `hour_at < $${to}`, ...conditions].join(" AND ");
   const source = isByMinute
-    ? minutesOf({ table, dimensions, measures }, where, span)
+    ? minutesOf({ table, dimensions, measures, amountOf }, where, span)
     : `${table} WHERE ${where}`;
   const at = isByMinute ? "minute_at" : `hour_at - hour_at % ${span.seconds}`;
   const keys = dimensions.map((name) => (groups.includes(name) ? name : `NULL AS ${name}`));
-  const sums = measures.map((name) => `sum(${name})::bigint AS ${name}`);
+  const sums = measures.map((name) => `sum(${isByMinute ? name : amountOf(name)})::bigint AS ${name}`);
   const order = ["1", ...groups].join(", ");
   return `SELECT ${at} AS bucket_at, ${[...keys, ...sums].join(", ")} FROM ${source} GROUP BY ${order} ORDER BY ${order}`;
 }
 
 /** Spreads an hour's row over its minutes so that they add up to the hour exactly. */
-function minutesOf(
-  { table, dimensions, measures }: Pick<UsageKind<never, never>, "table" | "dimensions" | "measures">,
-  where: string,
-  span: Span,
-): string {
-  const parts = measures.map((name) => `${name} * (m + 1) / 60 - ${name} * m / 60 AS ${name}`);
+function minutesOf({ table, dimensions, measures, amountOf }: Source, where: string, span: Span): string {
+  const parts = measures.map((name) => {
+    const value = amountOf(name);
+    return `${value} * (m + 1) / 60 - ${value} * m / 60 AS ${name}`;
+  });
   const isUsed = measures.map((name) => `${name} > 0`).join(" OR ");
   return `(SELECT hour_at + m * 60 AS minute_at, ${[...dimensions, ...parts].join(", ")}
     FROM ${table}, generate_series(0, 59) m WHERE ${where}) spread
