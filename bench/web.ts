@@ -4,7 +4,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findPort } from "#scripts/system/find-port.ts";
 import { root } from "#scripts/system/root.ts";
 
-export type Web = { url: string; residentBytes: () => number; stop: () => Promise<void> };
+export type Web = {
+  url: string;
+  /** Memory that the server holds now. */
+  residentBytes: () => number;
+  /** Processor time that the server has used so far. */
+  cpuSeconds: () => number;
+  stop: () => Promise<void>;
+};
+
+const ticksPerSecond = 100;
 
 /** Starts one production web server, as npm run web does, and waits until it answers. Needs npm run build. */
 export async function startWeb(environment: Record<string, string>): Promise<Web> {
@@ -31,6 +40,10 @@ export async function startWeb(environment: Record<string, string>): Promise<Web
     residentBytes: () => {
       const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8")) ?? [];
       return Number(kilobytes) * 1024;
+    },
+    cpuSeconds: () => {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
     },
   };
 }

@@ -7,6 +7,9 @@ import { DomainError } from "#lib/errors.ts";
 const mostAtOnce = 8;
 let running = 0;
 
+/** How far Postgres is read ahead of the reader: the slower the reader, the larger and so cheaper the pieces. */
+const bufferBytes = 262_144;
+
 /** Bytes as they are made; when the last has been taken, the number of rows that they hold. */
 export type Rows = AsyncGenerator<Uint8Array<ArrayBuffer>, number>;
 
@@ -46,7 +49,7 @@ export async function* copyOut(statement: string, signal: AbortSignal): Rows {
     signal.throwIfAborted();
     signal.addEventListener("abort", stop);
 
-    const copy = client.query(copyTo(statement));
+    const copy = client.query(copyTo(statement, { highWaterMark: bufferBytes }));
     copy.on("error", () => undefined);
     for await (const chunk of copy) yield chunk as Buffer<ArrayBuffer>;
     // The count comes with the command's end, which a query after it waits for.
