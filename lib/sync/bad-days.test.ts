@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { db } from "#lib/db.ts";
 import { pool, writer } from "#lib/db-writer.ts";
 import { adminKeyPlace } from "#lib/organizations/admin-key.ts";
@@ -13,6 +13,9 @@ import type { StreamKind } from "#lib/sync/kinds.ts";
 import { streamKinds } from "#lib/sync/kinds.ts";
 import type { TestTwin } from "#twin/testing/twin.ts";
 import { startTestTwin } from "#twin/testing/twin.ts";
+
+// Whole streams are read here, on whatever machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let twin: TestTwin;
 
@@ -95,7 +98,7 @@ test("two that sync at once double nothing", async () => {
   const both = await Promise.all([syncEverything(organization.id), syncEverything(organization.id)]);
   expect(both.flat().filter(({ error }) => error)).toEqual([]);
   await expectSame(organization);
-}, 60_000);
+}, 120_000);
 
 test("what upstream no longer lists becomes a tombstone, and comes back when it does", async () => {
   const organization = await aConnectedOrganization(twin);

@@ -9,7 +9,7 @@ import { startTestTwin } from "#twin/testing/twin.ts";
 let twin: TestTwin;
 
 beforeAll(async () => {
-  twin = await startTestTwin({ seed: "small", days: 45 });
+  twin = await startTestTwin({ seed: "small", days: 30 });
 });
 afterAll(() => twin.stop());
 
@@ -51,4 +51,4 @@ test("a first sync brings over everything that the twin holds, to the row and to
       true,
     );
   }
-});
+}, 120_000);

@@ -1,10 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { pool } from "#lib/db-writer.ts";
 import { syncStream } from "#lib/sync/run-all.ts";
 import { forgetWaits, readToTheEnd, streamOf } from "#lib/testing/streams.ts";
 import { aConnectedOrganization } from "#lib/testing/upstream.ts";
+
+// Whole streams are read here, on whatever machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 type WireEvent = { id: string; type: string; effective_at: number; [key: string]: unknown };
 type Log = { events: WireEvent[]; tenant: WireEvent[] | "refused"; asked: URLSearchParams[] };

@@ -1,11 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { pool, writer } from "#lib/db-writer.ts";
 import { refreshRollups } from "#lib/sync/refresh-rollups.ts";
 import { syncStream } from "#lib/sync/run-all.ts";
 import { streamOf } from "#lib/testing/streams.ts";
 import { aConnectedOrganization } from "#lib/testing/upstream.ts";
+
+// Whole streams are read here, on whatever machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Result = Record<string, unknown>;
 type Upstream = {
