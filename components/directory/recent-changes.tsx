@@ -2,6 +2,7 @@ import { wordChange } from "#components/directory/word-change.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
+import type { ChangedTarget } from "#lib/changes/of-target.ts";
 import { listRecentChanges } from "#lib/changes/list-recent.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 
@@ -13,13 +14,7 @@ const tones = {
 } as const;
 
 /** What this console did to a member or a project, the latest first. */
-export async function RecentChanges({
-  actor,
-  target,
-}: {
-  actor: Actor;
-  target: { kind: string; id: string };
-}) {
+export async function RecentChanges({ actor, target }: { actor: Actor; target: ChangedTarget }) {
   const [changes, t, trail, format] = await Promise.all([
     listRecentChanges(actor, target),
     getTranslations("members"),
@@ -35,6 +30,9 @@ export async function RecentChanges({
           <li key={change.id} className="grid gap-0.5 text-sm">
             <span className="flex flex-wrap items-center gap-2">
               {words[index]}
+              {change.targetKind === "project_member" && (
+                <span className="text-muted-foreground text-xs">{change.targetLabel}</span>
+              )}
               <Badge tone={tones[change.outcome]}>{trail(`outcomes.${change.outcome}`)}</Badge>
             </span>
             <span className="text-muted-foreground text-xs">
