@@ -23,15 +23,11 @@ export function environmentOf(configuration: Configuration, databaseUrl: string)
     NEXTAUTH_URL: publicUrl,
     METSUKE_DEMO: isDemo ? "1" : "0",
     METSUKE_DEMO_PASSWORD: demoPassword,
-    METSUKE_TWIN_URL: twinUrl(twinPort),
+    METSUKE_TWIN_URL: process.env["METSUKE_TWIN_URL"] || `http://127.0.0.1:${twinPort}/v1`,
     HOST: host,
     HOSTNAME: host,
     PORT: String(port),
   };
-}
-
-function twinUrl(port: number): string {
-  return `http://127.0.0.1:${port}/v1`;
 }
 
 export function twinService({ twinPort, dataDir }: Configuration, databaseUrl: string): Service {
