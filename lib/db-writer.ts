@@ -27,4 +27,6 @@ export const pool: pg.Pool = (held.metsukePool ??= openPool());
 /** The writing client. Only lib/audit/change.ts, the sync and the sign-in may import it; lint holds that. */
 export const writer: PrismaClient = (held.metsukeWriter ??= new PrismaClient({
   adapter: new PrismaPg(pool),
+  // Prisma gives up after 2 and 5 seconds, which a busy machine takes: what upstream did would go unrecorded.
+  transactionOptions: { maxWait: 10_000, timeout: 20_000 },
 }));
