@@ -143,6 +143,8 @@ test("an owner gives somebody an account and a role, then takes the role away", 
   const row = page.getByRole("row", { name: new RegExp(email) });
   await row.getByRole("button", { name: /Remove the role/ }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText(`${email} has no role here any more.`)).toBeVisible();
+  await expect(page.getByRole("alertdialog")).toBeHidden();
   await expect(row).toHaveCount(0);
   expect((await guest.goto(`${baseURL}/o/sandbox/members`))?.status()).toBe(404);
 });
