@@ -63,8 +63,11 @@ export function OperationDetail({ operation, entries, last }: OperationDetailPro
       )}
       <History entries={entries} />
       {last.input !== null && <FieldTable title={t("detail.asked")} changes={diff(null, last.input)} />}
-      {isDone && (last.before !== null || last.after !== null) && (
+      {isDone && last.before !== null && (
         <FieldTable title={t("detail.changes")} changes={diff(last.before, last.after)} isDiff />
+      )}
+      {last.before === null && last.after !== null && (
+        <FieldTable title={t("detail.result")} changes={diff(null, last.after)} />
       )}
       {!isDone && last.before !== null && (
         <FieldTable title={t("detail.was")} changes={diff(null, last.before)} />
