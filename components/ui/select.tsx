@@ -7,7 +7,10 @@ import { controlClass } from "#components/ui/input.tsx";
 export function Select({ className, children, ...props }: ComponentProps<"select">) {
   return (
     <span className={cn("relative inline-flex w-full", className)}>
-      <select className={cn(controlClass, "h-8.5 appearance-none truncate pr-8")} {...props}>
+      <select
+        className={cn(controlClass, "h-8.5 appearance-none truncate pr-8 aria-busy:opacity-60")}
+        {...props}
+      >
         {children}
       </select>
       <ChevronDown
