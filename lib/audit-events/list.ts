@@ -46,8 +46,10 @@ export async function listEvents(
 ): Promise<{ rows: EventRow[]; next: EventPlace | null }> {
   authorize(actor, "audit.read");
 
+  const at = after?.effectiveAt.toISOString();
+  // The first comparison is implied by the second; it spares the newer months.
   const onwards = after
-    ? Prisma.sql`AND (effective_at, id) < (${after.effectiveAt.toISOString()}::timestamptz, ${after.id})`
+    ? Prisma.sql`AND effective_at <= ${at}::timestamptz AND (effective_at, id) < (${at}::timestamptz, ${after.id})`
     : Prisma.empty;
   const found = await scopedSql<EventRow>(
     actor,
