@@ -1,4 +1,5 @@
 import { reconcileChanges } from "#lib/changes/reconcile.ts";
+import { env } from "#lib/env.ts";
 import type { JobName, JobPayload } from "#lib/jobs/queues.ts";
 import { refreshRollups } from "#lib/sync/refresh-rollups.ts";
 import { runSlice } from "#lib/sync/run-slice.ts";
@@ -22,7 +23,8 @@ export const jobs: { [Name in JobName]: Job<Name> } = {
   "sync-stream": {
     run: async ({ organizationId, kind, isForced }, { signal }) =>
       runSlice(organizationId, kind, { isForced, signal }),
-    concurrency: 4,
+    // Each slice keeps one connection and takes another now and then.
+    concurrency: Math.max(1, Math.min(4, Math.floor(env().DATABASE_POOL_SIZE / 2))),
   },
   "reconcile-changes": { run: async () => reconcileChanges(), concurrency: 1, cron: "* * * * *" },
   "rebuild-rollups": { run: async ({ organizationId }) => refreshRollups(organizationId), concurrency: 1 },

@@ -24,6 +24,8 @@ function openBoss(): PgBoss {
     // A job whose worker died is found within these and its heartbeat: half a minute in all.
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
+    // How often jobs that are over are cleared away.
+    maintenanceIntervalSeconds: 300,
     instanceName: "worker",
   });
   boss.on("error", (error) => log.warn({ err: error }, "job queue"));

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { z } from "zod";
 import type { AdminOrganization } from "#lib/admin-api/call.ts";
 import { UpstreamRefusal } from "#lib/admin-api/errors.ts";
-import type { SyncFault } from "#lib/sync/faults.ts";
+import { DomainError } from "#lib/errors.ts";
 import { faultOf } from "#lib/sync/faults.ts";
 import { Place, firstPage, follow } from "#lib/sync/follow-pages.ts";
 import type { ProgressUnit } from "#lib/sync/kinds.ts";
@@ -72,10 +72,12 @@ const fresh: Cursor = {
   total: null,
 };
 
-/** A parent that has gone, or was archived, while its lists were being read. */
-function isOfTheParent(fault: SyncFault | null): boolean {
-  if (!(fault?.cause instanceof UpstreamRefusal)) return false;
-  const { status, code, message } = fault.cause;
+/** A parent that has gone, or was archived, while its lists were being read; or one that no address can name. */
+function isOfTheParent(error: unknown): boolean {
+  if (error instanceof DomainError) return error.key === "upstreamIdUnusable";
+  const refusal = faultOf(error)?.cause;
+  if (!(refusal instanceof UpstreamRefusal)) return false;
+  const { status, code, message } = refusal;
   return status === 404 || (status === 400 && (code === "project_archived" || /archived/i.test(message)));
 }
 
@@ -187,7 +189,7 @@ async function readList(
     );
   } catch (error) {
     // Where a project was archived under our hands its lists are refused: that is no fault of the stream.
-    if (!part.parents || place.after !== null || !isOfTheParent(faultOf(error))) throw error;
+    if (!part.parents || place.after !== null || !isOfTheParent(error)) throw error;
     const after = { ...cursor, parent: [...parent], place: null, listStartedAt: null, done: cursor.done + 1 };
     return { cursor: after, progress: progressOf(sweep, after) };
   }
