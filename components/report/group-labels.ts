@@ -27,10 +27,10 @@ export async function labelGroups(
   };
 }
 
-/** Labels for where the detail has no place of its own: those of one name carry theirs. */
+/** Labels for where the detail has no place of its own: those of one name carry theirs, of a key its end. */
 export function distinctLabels(names: readonly GroupName[]): string[] {
   return names.map(({ label, detail }, index) => {
     const hasTwin = names.some((other, place) => place !== index && other.label === label);
-    return hasTwin && detail !== null ? `${label} · ${detail}` : label;
+    return hasTwin && detail !== null ? `${label} · ${detail.replace(/^.*\*/, "…")}` : label;
   });
 }

@@ -45,7 +45,13 @@ export async function MonthCards({ actor }: { actor: Actor }) {
         <StatCard
           className="items-start"
           label={t("month.forecast", { month: format.month(month.monthOn) })}
-          value={month.forecast ? <>≈ {dollars(month.forecast.amount)}</> : "–"}
+          value={
+            month.forecast ? (
+              <span className="whitespace-nowrap">≈ {dollars(month.forecast.amount)}</span>
+            ) : (
+              "–"
+            )
+          }
           detail={
             month.forecast
               ? t("month.forecastHow", { days: month.forecast.fromDays })
