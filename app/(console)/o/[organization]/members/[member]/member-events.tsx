@@ -1,4 +1,6 @@
 import { Card } from "#components/ui/card.tsx";
+import type { Words } from "#lib/audit-events/describe.ts";
+import { labelOf } from "#lib/audit-events/describe.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { listMemberEvents } from "#lib/members/list-events.ts";
@@ -6,11 +8,14 @@ import { listMemberEvents } from "#lib/members/list-events.ts";
 /** What a member did lately, as OpenAI's audit log tells it. */
 export async function MemberEvents(props: { actor: Actor; member: { id: string; email: string | null } }) {
   const { actor, member } = props;
-  const [events, t, format] = await Promise.all([
+  const [events, t, eventWords, format] = await Promise.all([
     listMemberEvents(actor, member),
     getTranslations("members"),
+    getTranslations("events"),
     getFormat(actor.organization.timeZone),
   ]);
+  // Keys come from event types, so the checked translator is asked as one that takes any key.
+  const words = eventWords as unknown as Words;
   const query = new URLSearchParams({ actor: member.email ?? member.id });
   return (
     <Card
@@ -28,7 +33,9 @@ export async function MemberEvents(props: { actor: Actor; member: { id: string; 
       <ul className="grid gap-2">
         {events.map((event) => (
           <li key={event.id} className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
-            <code className="min-w-0 text-xs break-all">{event.type}</code>
+            <span className="min-w-0" title={event.type}>
+              {labelOf(words, event.type)}
+            </span>
             <span className="text-muted-foreground text-xs whitespace-nowrap">
               {format.dateTime(event.effectiveAt)}
             </span>
