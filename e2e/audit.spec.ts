@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
@@ -127,3 +128,29 @@ test("a download is on the console trail, with its filter and the number of rows
   await expect(sheet.getByRole("row", { name: /filter\.type/ })).toContainText("group.*");
   await expect(sheet.getByRole("row", { name: /^rows/ })).toContainText(String(lines.length));
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the log, an event and the trail are accessible in ${colorScheme}`, async ({ page, signInAs }) => {
+    const violations = async () => {
+      const { violations: found } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+        .analyze();
+      return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    };
+    // Fading in halfway is not how the page looks.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await signInAs("auditor");
+    await page.goto(`${audit}?type=project.created`);
+    await page.getByRole("listitem").first().waitFor();
+    expect(await violations()).toEqual([]);
+
+    await page.getByRole("listitem").first().getByRole("button").click();
+    await expect(page.getByRole("dialog").locator("pre")).toBeVisible();
+    expect(await violations()).toEqual([]);
+
+    await page.goto(`${audit}/trail`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Console trail");
+    await page.getByRole("table").or(page.getByText("Nothing on the trail yet")).first().waitFor();
+    expect(await violations()).toEqual([]);
+  });
+}
