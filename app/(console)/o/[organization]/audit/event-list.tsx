@@ -99,7 +99,7 @@ function Rows({ events, isWhole, onNearEnd, onOpen, children }: RowsProps & { ch
 
   const items = rows.map((row) => ({ row, event: events[row.index] }));
   return (
-    <div ref={scroller} tabIndex={-1} className="h-[calc(100dvh-19rem)] min-h-96 overflow-y-auto">
+    <div ref={scroller} tabIndex={-1} className="max-h-[max(24rem,calc(100dvh-19rem))] overflow-y-auto">
       <div
         role="list"
         aria-label={t("title")}
