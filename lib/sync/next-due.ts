@@ -6,12 +6,18 @@ import { isUnderWay } from "#lib/sync/stream-row.ts";
 
 type Due = Pick<StreamRow, "run_started_at" | "run_finished_at" | "not_before" | "paused_at">;
 
+const minute = 60_000;
+/** Longer than any wait that we set: what lies further ahead was written before the clock was set back. */
+const longestWaitMs = 60 * minute;
+
 /** Whether a stream should be read now, as far as its own row says. */
 export function isDue(kind: StreamKind, row: Due, now: Date): boolean {
   if (row.paused_at) return false;
-  if (row.not_before && row.not_before > now) return false;
+  const waitMs = (row.not_before?.getTime() ?? 0) - now.getTime();
+  if (waitMs > 0 && waitMs < longestWaitMs) return false;
   if (isUnderWay(row) || row.run_finished_at === null) return true;
-  return row.run_finished_at.getTime() + intervalMs[kind] <= now.getTime();
+  const sinceMs = now.getTime() - row.run_finished_at.getTime();
+  return sinceMs >= intervalMs[kind] || sinceMs < -minute;
 }
 
 /** Whether everything that a stream asks by has been read once. */

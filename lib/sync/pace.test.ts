@@ -68,3 +68,14 @@ test("templates and organizations are paced apart", async () => {
   expect(await reserveSlot(slow.id, "GET /organization/invites", 0)).toMatchObject({ isReserved: true });
   expect(await reserveSlot(other.id, template, 0)).toMatchObject({ isReserved: true, isPaced: false });
 });
+
+test("a clock that was set back an hour keeps nobody waiting for an hour", async () => {
+  const organization = await anOrganization();
+  await reserveSlot(organization.id, template, 0);
+  await slowDown(organization.id, template, null);
+  await pool.query("UPDATE paces SET next_at = next_at + interval '1 hour' WHERE organization_id = $1", [
+    organization.id,
+  ]);
+  expect(await reserveSlot(organization.id, template, 0)).toMatchObject({ isReserved: true, isPaced: true });
+  expect(await reserveSlot(organization.id, template, 0)).toMatchObject({ isReserved: false });
+});

@@ -8,6 +8,10 @@ const pacedIntervalMs = 10_000;
 const unpacedBelowMs = 250;
 const firstBackoffMs = 15_000;
 const longestBackoffMs = 300_000;
+/** A Retry-After is followed up to here. */
+const longestWishMs = 1_500_000;
+/** Nobody is kept away for longer: a moment further ahead was written before the clock was set back. */
+const sane = "interval '30 minutes'";
 
 /** at: when the call may be sent, by the database's clock, which all workers share. */
 export type Slot =
@@ -26,8 +30,10 @@ export async function reserveSlot(
     `INSERT INTO paces AS pace (organization_id, template, next_at, interval_ms)
      VALUES ($1, $2, date_trunc('milliseconds', clock_timestamp()), 0)
      ON CONFLICT (organization_id, template) DO UPDATE
-       SET next_at = greatest(pace.next_at, date_trunc('milliseconds', clock_timestamp())) + pace.interval_ms * interval '1 ms'
-       WHERE pace.next_at <= clock_timestamp() + $3 * interval '1 ms'
+       SET next_at = pace.interval_ms * interval '1 ms' + CASE
+         WHEN pace.next_at BETWEEN clock_timestamp() AND clock_timestamp() + ${sane} THEN pace.next_at
+         ELSE date_trunc('milliseconds', clock_timestamp()) END
+       WHERE pace.next_at <= clock_timestamp() + $3 * interval '1 ms' OR pace.next_at > clock_timestamp() + ${sane}
      RETURNING next_at - interval_ms * interval '1 ms' AS at, interval_ms,
        greatest(0, ceil(extract(epoch FROM next_at - interval_ms * interval '1 ms' - clock_timestamp()) * 1000))::int AS wait_ms`,
     [organizationId, template, patienceMs],
@@ -51,6 +57,7 @@ export async function slowDown(
   template: string,
   retryAfterMs: number | null,
 ): Promise<Date> {
+  const wishMs = retryAfterMs === null ? null : Math.min(retryAfterMs, longestWishMs);
   const paced = await pool.query<{ next_at: Date }>(
     `UPDATE paces SET
        refusals = refusals + CASE WHEN next_at > clock_timestamp() + interval_ms * interval '1 ms' THEN 0 ELSE 1 END,
@@ -58,7 +65,7 @@ export async function slowDown(
        next_at = CASE WHEN next_at > clock_timestamp() + interval_ms * interval '1 ms' THEN next_at
          ELSE clock_timestamp() + coalesce($4, least($6, $5 * power(2, least(refusals, 10)))) * interval '1 ms' END
      WHERE organization_id = $1 AND template = $2 RETURNING next_at`,
-    [organizationId, template, pacedIntervalMs, retryAfterMs, firstBackoffMs, longestBackoffMs],
+    [organizationId, template, pacedIntervalMs, wishMs, firstBackoffMs, longestBackoffMs],
   );
   return paced.rows[0]?.next_at ?? new Date(Date.now() + firstBackoffMs);
 }
