@@ -14,7 +14,7 @@ async function run(...args: string[]): Promise<{ code: number | null; stderr: st
 }
 
 test.each([
-  [["--seed", "large", "--database", "postgres://x"], "large does not exist yet"],
+  [["--seed", "large", "--scale", "0", "--database", "postgres://x"], "scale"],
   [["--seed", "huge", "--database", "postgres://x"], "seed"],
   [["--port", "http", "--database", "postgres://x"], "port"],
   [["--database", "mysql://x"], "postgres:// URL"],

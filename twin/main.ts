@@ -5,7 +5,7 @@ import { seeds } from "#twin/seed/prepare.ts";
 import { startTwin } from "#twin/server.ts";
 
 const usage =
-  "Usage: twin [--port 4100] [--host 127.0.0.1] [--seed none|small|large] [--days 400] [--database URL] [--key KEY] [--faults JSON]";
+  "Usage: twin [--port 4100] [--host 127.0.0.1] [--seed none|small|large] [--days 400] [--scale 1] [--database URL] [--key KEY] [--faults JSON]";
 const advanceEveryMs = 60_000;
 
 const Options = z.object({
@@ -13,6 +13,7 @@ const Options = z.object({
   host: z.string().min(1),
   seed: z.enum(seeds),
   days: z.coerce.number().int().min(1).max(4000),
+  scale: z.coerce.number().gt(0).max(10),
   database: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "must be a postgres:// URL; give --database or DATABASE_URL"),
@@ -28,14 +29,13 @@ function readOptions(): z.output<typeof Options> {
         host: { type: "string", default: "127.0.0.1" },
         seed: { type: "string", default: "none" },
         days: { type: "string", default: "400" },
+        scale: { type: "string", default: "1" },
         database: { type: "string", default: process.env.DATABASE_URL ?? "" },
         key: { type: "string", default: "sk-admin-twin" },
         faults: { type: "string", default: "[]" },
       },
     });
-    const options = Options.parse({ ...values, faults: JSON.parse(values.faults) as unknown });
-    if (options.seed === "large") throw new Error("--seed large does not exist yet; use none or small.");
-    return options;
+    return Options.parse({ ...values, faults: JSON.parse(values.faults) as unknown });
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     console.error(`${reason}\n${usage}`);
@@ -44,8 +44,8 @@ function readOptions(): z.output<typeof Options> {
 }
 
 async function main(): Promise<void> {
-  const { port, host, seed, days, database, key, faults } = readOptions();
-  const twin = await startTwin({ port, host, seed, days, databaseUrl: database, adminKey: key, faults });
+  const { database, key, ...options } = readOptions();
+  const twin = await startTwin({ ...options, databaseUrl: database, adminKey: key });
   console.log(JSON.stringify({ msg: "twin ready", url: twin.url }));
 
   const timer = setInterval(() => {

@@ -17,6 +17,8 @@ export type TwinOptions = {
   seed?: Seed;
   /** How many days of history a fresh seed gets, 400 unless told. */
   days?: number;
+  /** What part of the large organization a fresh seed makes, 1 (all of it) unless told. */
+  scale?: number;
   adminKey?: string;
   faults?: FaultInput[];
 };
@@ -41,12 +43,13 @@ export async function startTwin(options: TwinOptions): Promise<RunningTwin> {
     databaseUrl,
     seed = "none",
     days = 400,
+    scale = 1,
     adminKey = "sk-admin-twin",
   } = options;
   const pool = openPool(databaseUrl);
   try {
     await applySchema(pool);
-    const prepare = () => prepareOrganization(pool, { seed, days, adminKey });
+    const prepare = () => prepareOrganization(pool, { seed, days, scale, adminKey });
     const organization = await prepare();
     const faults = createFaultBox(options.faults);
     const app = createApp({ pool, organization, faults, requests: new Map() });

@@ -40,9 +40,10 @@ export async function totals(on: Queryable): Promise<Totals> {
       'invites', (SELECT count(*) FROM twin.invites WHERE deleted_at IS NULL),
       'projects', (SELECT count(*) FROM twin.projects),
       'archivedProjects', (SELECT count(*) FROM twin.projects WHERE archived_at IS NOT NULL),
-      'projectUsers', (SELECT count(*) FROM twin.projects p CROSS JOIN twin.users u
-         LEFT JOIN twin.project_users pu ON pu.project_id = p.id AND pu.user_id = u.id AND pu.deleted_at IS NULL
-         WHERE p.archived_at IS NULL AND u.deleted_at IS NULL AND (u.role = 'owner' OR pu.user_id IS NOT NULL)),
+      'projectUsers', (SELECT (SELECT count(*) FROM twin.users WHERE deleted_at IS NULL AND role = 'owner')
+           * (SELECT count(*) FROM twin.projects WHERE archived_at IS NULL) + count(*)
+         FROM twin.project_users pu JOIN twin.projects p ON p.id = pu.project_id JOIN twin.users u ON u.id = pu.user_id
+         WHERE pu.deleted_at IS NULL AND p.archived_at IS NULL AND u.deleted_at IS NULL AND u.role <> 'owner'),
       'serviceAccounts', (SELECT count(*) FROM twin.service_accounts s JOIN twin.projects p ON p.id = s.project_id
          WHERE s.deleted_at IS NULL AND p.archived_at IS NULL),
       'apiKeys', (SELECT count(*) FROM twin.api_keys WHERE deleted_at IS NULL),

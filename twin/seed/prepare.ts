@@ -4,12 +4,13 @@ import { one, transaction } from "#twin/database.ts";
 import type { Transaction } from "#twin/database.ts";
 import { hashSecret, newId, redact } from "#twin/ids.ts";
 import { seedEmpty } from "#twin/seed/empty.ts";
+import { seedLarge } from "#twin/seed/large/seed.ts";
 import { advanceSmall, seedSmall } from "#twin/seed/small.ts";
 
 export const seeds = ["none", "small", "large"] as const;
 export type Seed = (typeof seeds)[number];
 
-type Wanted = { seed: Seed; days: number; adminKey: string };
+type Wanted = { seed: Seed; days: number; scale: number; adminKey: string };
 type OrganizationRow = {
   id: string;
   name: string;
@@ -24,14 +25,13 @@ const seedLock = 7_412_690_116;
 /** Finds the organization or seeds it; a seeded one is brought up to the present hour. Repeating it changes nothing. */
 export async function prepareOrganization(
   pool: pg.Pool,
-  { seed, days, adminKey }: Wanted,
+  { seed, days, scale, adminKey }: Wanted,
 ): Promise<Organization> {
-  if (seed === "large") throw new Error("The seed large does not exist yet; use none or small.");
   return transaction(pool, async (tx) => {
     await tx.query("SELECT pg_advisory_xact_lock($1)", [seedLock]);
     const now = Math.floor(Date.now() / 1000);
     const existing = await findOrganization(tx);
-    if (!existing) await (seed === "small" ? seedSmall(tx, now, days) : seedEmpty(tx, now));
+    if (!existing) await seedAnew(tx, now, { seed, days, scale });
     if (existing && seed !== "none" && existing.seed !== seed) {
       throw new Error(
         `This database holds an organization of the seed ${existing.seed}; ${seed} needs an empty one.`,
@@ -48,6 +48,17 @@ export async function prepareOrganization(
       createdAt: row.created_at,
     };
   });
+}
+
+function seedAnew(tx: Transaction, now: number, wanted: Omit<Wanted, "adminKey">): Promise<void> {
+  switch (wanted.seed) {
+    case "none":
+      return seedEmpty(tx, now);
+    case "small":
+      return seedSmall(tx, now, wanted.days);
+    case "large":
+      return seedLarge(tx, now, wanted);
+  }
 }
 
 function findOrganization(tx: Transaction): Promise<OrganizationRow | undefined> {
