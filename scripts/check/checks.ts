@@ -3,7 +3,13 @@ import { measureSizes } from "./sizes.ts";
 import { runProgram } from "../system/run-program.ts";
 import { root } from "../system/root.ts";
 
-export type Outcome = { passed: number; failed: number; output: string };
+export type Outcome = {
+  passed: number;
+  failed: number;
+  output: string;
+  /** It was printed while it ran. */
+  isShown?: boolean;
+};
 export type Check = {
   title: string;
   /** What to do about a failure. */

@@ -32,7 +32,7 @@ async function runCheck(check: Check): Promise<Result> {
   const tally =
     outcome.passed + outcome.failed > 1 ? `, ${outcome.passed} passed, ${outcome.failed} failed` : "";
   console.log(`${mark} ${check.title} (${seconds} s${tally})`);
-  if (outcome.failed > 0) console.log(shorten(outcome.output).replaceAll(/^/gm, "    "));
+  if (outcome.failed > 0 && !outcome.isShown) console.log(shorten(outcome.output).replaceAll(/^/gm, "    "));
   else if (check.title === "sizes") console.log(outcome.output.replaceAll(/^/gm, "    "));
   return { ...outcome, check };
 }

@@ -24,14 +24,14 @@ async function suite<Report>(
 ): Promise<Outcome> {
   mkdirSync(resultsDir, { recursive: true });
   rmSync(report, { force: true });
-  const [isGood, output] = await runProgram(process.execPath, words, { env }).then(
+  const [isGood, output] = await runProgram(process.execPath, words, { env, isShown: true }).then(
     (text) => [true, text] as const,
     (error: unknown) =>
       [false, error instanceof Error && "output" in error ? String(error.output) : String(error)] as const,
   );
   const found = read<Report>(report);
   const { passed, failed } = found ? count(found) : { passed: 0, failed: 0 };
-  return { passed, failed: Math.max(failed, isGood && passed > 0 ? 0 : 1), output };
+  return { passed, failed: Math.max(failed, isGood && passed > 0 ? 0 : 1), output, isShown: true };
 }
 
 const unit: Check = {

@@ -2,7 +2,12 @@ import { spawn } from "node:child_process";
 import { signal } from "./stop.ts";
 import { root } from "./root.ts";
 
-type Options = { env?: NodeJS.ProcessEnv; signal?: AbortSignal };
+type Options = {
+  env?: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+  /** Shows what it prints as it prints it. */
+  isShown?: boolean;
+};
 
 /** Runs a program to its end. Returns all it printed; throws with its last words if it failed. */
 export async function runProgram(command: string, words: string[], options: Options = {}): Promise<string> {
@@ -15,8 +20,12 @@ export async function runProgram(command: string, words: string[], options: Opti
   });
   options.signal?.addEventListener("abort", () => child.pid && signal(child.pid, "SIGTERM"), { once: true });
   let output = "";
-  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const keep = (chunk: Buffer) => {
+    output += chunk.toString();
+    if (options.isShown) process.stdout.write(chunk);
+  };
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
