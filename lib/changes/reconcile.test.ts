@@ -8,6 +8,7 @@ import { listRecentChanges } from "#lib/changes/list-recent.ts";
 import { reconcileChanges } from "#lib/changes/reconcile.ts";
 import { db } from "#lib/db.ts";
 import { writer } from "#lib/db-writer.ts";
+import { updateMemberRole } from "#lib/members/update-role.ts";
 import { anActor, anOrganization, trailOf } from "#lib/testing/factories.ts";
 import { aConnectedOrganization, aTwinMember, aTwinProject } from "#lib/testing/upstream.ts";
 
@@ -83,6 +84,19 @@ test("what a killed process left is settled in the name of whoever asked for it"
   expect(await listRecentChanges(actor, { kind: "member", id: member.id })).toMatchObject([
     { action: "member.updateRole", outcome: "succeeded" },
   ]);
+});
+
+test("a change that was unknown shows how it was settled, once", async () => {
+  const organization = await aConnectedOrganization(twin);
+  const actor = await anActor({ organization });
+  const { id: memberId } = await aTwinMember(twin, organization);
+  const input = { memberId, role: "owner", expectedRole: "reader" } as const;
+  twin.setFaults([{ kind: "cut", at: "afterChange", on: "POST /organization/users/:user_id" }]);
+  await expect(updateMemberRole(actor, input)).rejects.toMatchObject({ code: "upstream_unknown" });
+  const target = { kind: "member", id: memberId } as const;
+  expect(await listRecentChanges(actor, target)).toMatchObject([{ outcome: "unknown" }]);
+  await reconcileChanges(new Date(Date.now() + 10_000));
+  expect(await listRecentChanges(actor, target)).toMatchObject([{ outcome: "succeeded" }]);
 });
 
 test("a change that is still under way is left alone", async () => {
