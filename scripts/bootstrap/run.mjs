@@ -5,14 +5,17 @@ import { ensurePackages } from "./ensure-packages.mjs";
 import { ensureRuntime } from "./ensure-runtime.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+/** As this program was called, whatever it takes from process.argv later. */
+const asCalled = process.argv.slice(1);
 
 /**
- * Runs this very program again with another Node, passes signals on and ends as it ends.
+ * Runs Node with these words, passes signals on and ends as it ends.
  * @param {string} node
+ * @param {string[]} words
  */
-async function runAgain(node) {
+async function spawnNode(node, words) {
   const { METSUKE_OWN_RUNTIME: _, ...env } = process.env;
-  const child = spawn(node, process.argv.slice(1), {
+  const child = spawn(node, words, {
     stdio: "inherit",
     env: { ...env, METSUKE_LAUNCHER: String(process.pid), PATH: `${dirname(node)}:${process.env.PATH}` },
   });
@@ -23,14 +26,17 @@ async function runAgain(node) {
 }
 
 /**
- * Sees to a recent Node and to the packages, then runs a TypeScript program with them in this process.
+ * Sees to a recent Node and to the packages, then runs a TypeScript program with them: in this process, unless
+ * that is too old or Node itself is given options.
  * @param {string} program
+ * @param {string[]} [options]
  */
-export async function run(program) {
+export async function run(program, options = []) {
   process.chdir(root);
   const node = await ensureRuntime(root);
-  if (node !== process.execPath) return runAgain(node);
+  if (node !== process.execPath) return spawnNode(node, asCalled);
   await ensurePackages(root, node);
+  if (options.length > 0) return spawnNode(node, [...options, program, ...process.argv.slice(2)]);
   process.env.PATH = `${dirname(node)}:${process.env.PATH}`;
   await import(pathToFileURL(join(root, program)).href);
 }
