@@ -35,6 +35,10 @@ function checkSecret(): string {
 async function checkDatabase(): Promise<string> {
   const url = process.env["DATABASE_URL"];
   if (!url) return "the built-in one is made at the first start";
+  const isBuiltIn = process.env["METSUKE_BUILT_IN_DATABASE"] === "1";
+  if (isBuiltIn && (await isFree(Number(new URL(url).port), "127.0.0.1"))) {
+    return "the built-in one isn't running: npm start runs it";
+  }
   const { version, pending } = await inspectSchema(url);
   return `PostgreSQL ${version}, ${pending.length === 0 ? "schema up to date" : `${pending.length} migrations to apply`}`;
 }

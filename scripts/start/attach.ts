@@ -27,7 +27,9 @@ export function attach(): void {
   if (existsSync(file)) process.loadEnvFile(file);
   const dataDir = dataDirOf();
   process.env["METSUKE_DATA_DIR"] = dataDir;
-  const url = process.env["DATABASE_URL"] || builtInUrl(dataDir);
+  const builtIn = process.env["DATABASE_URL"] ? undefined : builtInUrl(dataDir);
+  if (builtIn) process.env["METSUKE_BUILT_IN_DATABASE"] = "1";
+  const url = process.env["DATABASE_URL"] || builtIn;
   const secret = process.env["METSUKE_SECRET"] || read(join(dataDir, "secret"));
   if (url) process.env["DATABASE_URL"] = url;
   if (secret) process.env["METSUKE_SECRET"] = secret;
