@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findPort } from "#scripts/system/find-port.ts";
@@ -27,6 +27,8 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   if (process.env["E2E_BASE_URL"]) return undefined;
 
   const dataDir = mkdtempSync(join(tmpdir(), "metsuke-e2e-"));
+  // As root, the cluster of a private folder would lie under /var/lib and outlive it.
+  chmodSync(dataDir, 0o755);
   const [port, twinPort] = [await findPort(), await findPort()];
   const url = `http://localhost:${port}`;
   const password = "correct horse battery staple";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -8,6 +8,8 @@ import { startPostgres } from "./start.ts";
 import type { Cluster } from "./start.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), `metsuke-cluster-${randomUUID().slice(0, 4)}-`));
+// As root, the cluster of a private folder would lie under /var/lib and outlive it.
+chmodSync(dataDir, 0o755);
 let cluster: Cluster | undefined;
 
 afterEach(async () => {
