@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { identify, isAlive } from "../system/identify.ts";
 import type { Identity } from "../system/identify.ts";
@@ -17,7 +17,7 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const { pid } of started.splice(0).filter(isAlive)) process.kill(pid, "SIGKILL");
-  rmSync(path, { force: true });
+  rmSync(dirname(path), { recursive: true, force: true });
 });
 
 function startSleeper(): Identity {
