@@ -1,38 +1,10 @@
-import Link from "next/link";
-import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
-import { listKeys } from "#lib/keys/list.ts";
-import { KeyTable } from "../../keys/key-table.tsx";
+import { LatestKeys } from "../../keys/latest-keys.tsx";
 
-/** The latest used API keys of a member; the key page has all of them. */
+/** The latest used API keys of a member. */
 export async function MemberKeys({ actor, member }: { actor: Actor; member: { id: string } }) {
-  const filters = { search: "", projectId: null, ownerId: member.id, risk: null };
-  const start = { after: null, before: null };
-  const [page, t] = await Promise.all([
-    listKeys(actor, filters, { sort: "used", descending: true }, start),
-    getTranslations("members"),
-  ]);
-  if (page.rows.length === 0)
-    return (
-      <Card title={t("keys")}>
-        <p className="text-muted-foreground text-sm">{t("noKeys")}</p>
-      </Card>
-    );
-  return (
-    <Card
-      title={t("keys")}
-      flush
-      actions={
-        <Link
-          className="text-primary text-xs underline-offset-4 hover:underline"
-          href={`/o/${actor.organization.slug}/keys?owner=${encodeURIComponent(member.id)}`}
-        >
-          {t("seeKeys")}
-        </Link>
-      }
-    >
-      <KeyTable actor={actor} keys={page.rows} without="owner" />
-    </Card>
-  );
+  const t = await getTranslations("members");
+  const words = { title: t("keys"), none: t("noKeys"), all: t("seeKeys") };
+  return <LatestKeys actor={actor} by="owner" id={member.id} words={words} />;
 }
