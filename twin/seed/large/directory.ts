@@ -46,7 +46,7 @@ const people = ({ people, owners, groups, anchorAt }: Size) => `
       ${pick(given, "n / 7")} || ' ' || ${pick(family, "n")} AS name,
       CASE WHEN n <= ${owners} THEN 'owner' ELSE 'reader' END AS role, 1 + n % ${groups} AS group_number,
       (${anchorAt} - 900 * 86400 + 897::numeric * n / ${people} * 86400)::bigint AS added_at
-    FROM generate_series(1, ${people}) n) p`;
+    FROM generate_series(1, ${people}::bigint) n) p`;
 
 const projects = ({ projects, owners, anchorAt }: Size) => `
   CREATE TEMPORARY TABLE large_projects ON COMMIT DROP AS
@@ -55,14 +55,14 @@ const projects = ({ projects, owners, anchorAt }: Size) => `
       CASE n WHEN 1 THEN 'Default project' ELSE ${pick(fields, "n")} || ' ' || ${pick(works, "n / 10")} || ' ' || n END AS name,
       1 + n % ${owners} AS creator,
       (${anchorAt} - 890 * 86400 + 800::numeric * n / ${projects} * 86400)::bigint AS created_at
-    FROM generate_series(1, ${projects}) n) p`;
+    FROM generate_series(1, ${projects}::bigint) n) p`;
 
 const accounts = ({ projects, keys, anchorAt }: Size) => `
   CREATE TEMPORARY TABLE large_accounts ON COMMIT DROP AS
   SELECT i AS n, 'svc_acct_' || substr(md5('large account ' || i), 1, 24) AS id, p.id AS project_id, p.archived_at, p.creator,
     'worker-' || i AS name,
     (p.created_at + 3600 + pg_temp.draw(i, 5) * 0.5 * (coalesce(p.archived_at, ${anchorAt}) - p.created_at - 7200))::bigint AS created_at
-  FROM generate_series(1, ${Math.max(1, Math.floor(keys / 4))}) i JOIN large_projects p ON p.n = 1 + i % ${projects}`;
+  FROM generate_series(1, ${Math.max(1, Math.floor(keys / 4))}::bigint) i JOIN large_projects p ON p.n = 1 + i % ${projects}`;
 
 /** Every fourth key is a service account's. The rest are people's, in their first project, or the default one. */
 const keys = ({ people, projects, keys, anchorAt }: Size) => `
@@ -74,7 +74,7 @@ const keys = ({ people, projects, keys, anchorAt }: Size) => `
     UNION ALL
     SELECT k, p.id, u.n, u.id, NULL, greatest(u.added_at, p.created_at) + 3600,
       least(coalesce(u.deleted_at, ${anchorAt}), coalesce(p.archived_at, ${anchorAt}))
-    FROM generate_series(1, ${keys}) k JOIN large_people u ON u.n = 1 + k * 13 % ${people}
+    FROM generate_series(1, ${keys}::bigint) k JOIN large_people u ON u.n = 1 + k * 13 % ${people}
     JOIN large_projects own ON own.n = 1 + u.n * 7 % ${projects}
     JOIN large_projects p ON p.n = CASE WHEN own.archived_at IS NOT NULL OR own.created_at > u.added_at THEN 1 ELSE own.n END
     WHERE k % 4 > 0
