@@ -4,10 +4,15 @@ import { env } from "#lib/env.ts";
 import { PrismaClient } from "#lib/generated/prisma/client.ts";
 
 /** One pool and one client a process, kept over hot reloads in development. */
-const held = globalThis as typeof globalThis & { metsukePool?: pg.Pool; metsukeWriter?: PrismaClient };
+const held = globalThis as typeof globalThis & {
+  metsukePool?: pg.Pool;
+  metsukeWriter?: PrismaClient;
+  metsukeReader?: PrismaClient;
+};
 
-function openPool(): pg.Pool {
+function openPool(more: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({
+    ...more,
     connectionString: env().DATABASE_URL,
     max: env().DATABASE_POOL_SIZE,
     application_name: "metsuke",
@@ -29,4 +34,15 @@ export const writer: PrismaClient = (held.metsukeWriter ??= new PrismaClient({
   adapter: new PrismaPg(pool),
   // Prisma gives up after 2 and 5 seconds, which a busy machine takes: what upstream did would go unrecorded.
   transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+}));
+
+/** What one statement that serves a page may take. */
+const pageStatementMs = 10_000;
+
+/**
+ * The client behind scoped() and scopedSql(): Postgres ends a statement of its that takes too long. Jobs and
+ * exports have connections of their own and take the time they need.
+ */
+export const reader: PrismaClient = (held.metsukeReader ??= new PrismaClient({
+  adapter: new PrismaPg(openPool({ statement_timeout: pageStatementMs })),
 }));

@@ -1,8 +1,9 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import type { ReadOnly } from "#lib/db.ts";
-import { writer } from "#lib/db-writer.ts";
+import { reader } from "#lib/db-writer.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
+import { orTookTooLong } from "#lib/took-too-long.ts";
 
 /** Models that do not carry an organization and so cannot be read through scoped(). */
 const withoutOrganization = new Set<string>(["User", "Session", "Organization"]);
@@ -13,7 +14,7 @@ const withoutOrganization = new Set<string>(["User", "Session", "Organization"])
  */
 export function scoped(actor: Actor): Omit<ReadOnly<PrismaClient>, "$queryRaw"> {
   const organizationId = actor.organization.id;
-  return writer.$extends({
+  return reader.$extends({
     query: {
       $allModels: {
         $allOperations({ model, operation, args, query }) {
@@ -21,7 +22,7 @@ export function scoped(actor: Actor): Omit<ReadOnly<PrismaClient>, "$queryRaw"> 
             throw new Error(`${model}.${operation} cannot be read through scoped(): it has no organization.`);
           }
           const where = "where" in args ? args.where : undefined;
-          return query({ ...args, where: { ...where, organizationId } } as typeof args);
+          return orTookTooLong(query({ ...args, where: { ...where, organizationId } } as typeof args));
         },
       },
     },
@@ -40,8 +41,22 @@ export function assertScoped(actor: Actor, statement: Prisma.Sql): void {
     throw new Error("This statement is not scoped to the actor's organization.");
 }
 
-/** Runs hand-written SQL for one organization; assertScoped says what it must compare. */
-export async function scopedSql<Row>(actor: Actor, statement: Prisma.Sql): Promise<Row[]> {
+/**
+ * Runs hand-written SQL for one organization; assertScoped says what it must compare. Throws DomainError
+ * "unavailable" (tookTooLong) when Postgres ended it: after withinMs, or what every page's statement may take.
+ */
+export async function scopedSql<Row>(
+  actor: Actor,
+  statement: Prisma.Sql,
+  { withinMs }: { withinMs?: number } = {},
+): Promise<Row[]> {
   assertScoped(actor, statement);
-  return writer.$queryRaw<Row[]>(statement);
+  if (withinMs === undefined) return orTookTooLong(reader.$queryRaw<Row[]>(statement));
+  const [, rows] = await orTookTooLong(
+    reader.$transaction([
+      reader.$queryRaw`SELECT set_config('statement_timeout', ${String(withinMs)}, true)`,
+      reader.$queryRaw<Row[]>(statement),
+    ]),
+  );
+  return rows;
 }

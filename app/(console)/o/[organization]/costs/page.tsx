@@ -7,6 +7,7 @@ import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { requireActor } from "#lib/action.ts";
 import { loadCostLink, parseCostQuery } from "#lib/costs/filters.ts";
@@ -48,14 +49,14 @@ export default async function CostsPage(props: PageProps<"/o/[organization]/cost
         }
       />
       <Suspense fallback={<BlockSkeleton className="h-24" />}>
-        <MonthCards actor={actor} />
+        <Timely part={() => MonthCards({ actor })} />
       </Suspense>
       <CostFilters actor={actor} link={link} query={query} />
       <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
-        <CostChart actor={actor} query={query} comparison={link.compare} />
+        <Timely part={() => CostChart({ actor, query, comparison: link.compare })} />
       </Suspense>
       <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
-        <CostTable actor={actor} link={link} query={query} />
+        <Timely part={() => CostTable({ actor, link, query })} />
       </Suspense>
     </Page>
   );

@@ -6,6 +6,7 @@ import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
 import { requireActor } from "#lib/action.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { todayIn } from "#lib/usage/days.ts";
@@ -41,13 +42,13 @@ export default async function UsagePage(props: PageProps<"/o/[organization]/usag
       />
       <UsageFilters actor={actor} link={link} query={query} />
       <Suspense key={`totals ${asked}`} fallback={<BlockSkeleton className="h-24" />}>
-        <UsageTotals actor={actor} query={query} />
+        <Timely part={() => UsageTotals({ actor, query })} />
       </Suspense>
       <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
-        <UsageChart actor={actor} query={query} comparison={link.compare} />
+        <Timely part={() => UsageChart({ actor, query, comparison: link.compare })} />
       </Suspense>
       <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
-        <UsageTable actor={actor} link={link} query={query} />
+        <Timely part={() => UsageTable({ actor, link, query })} />
       </Suspense>
     </Page>
   );

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import { Hourglass } from "lucide-react";
+import { EmptyState } from "#components/empty-state.tsx";
+import { DomainError } from "#lib/errors.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+
+/**
+ * A part of a page that reads much. When Postgres ended its statement for its length, the part says so in its
+ * place and the rest, with the filters that would narrow it, stays. Hand it what renders the part: () => Part(props).
+ */
+export async function Timely({ part }: { part: () => Promise<ReactNode> }) {
+  try {
+    return await part();
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.key !== "tookTooLong") throw error;
+    const t = await getTranslations("common");
+    return (
+      <div role="status">
+        <EmptyState icon={<Hourglass />} title={t("tookTooLong")}>
+          {t("tookTooLongBody")}
+        </EmptyState>
+      </div>
+    );
+  }
+}
