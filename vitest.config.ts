@@ -4,7 +4,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["react-server"] } },
   test: {
     environment: "node",
-    include: ["{app,bin,components,lib,prisma,scripts,twin}/**/*.test.{ts,tsx}"],
+    include: ["{app,bench,bin,components,lib,prisma,scripts,twin}/**/*.test.{ts,tsx}"],
     globalSetup: ["lib/testing/global-setup.ts"],
     setupFiles: ["lib/testing/worker-setup.ts"],
     // Packages that guard server code choose their entry by this condition.

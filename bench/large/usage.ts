@@ -1,0 +1,49 @@
+/** The hourly usage of the mirror, from the twin's own rows. $1 the organization. */
+
+const owner = `coalesce(project_id, ''), coalesce(user_id, ''), coalesce(api_key_id, '')`;
+
+const columns = `facts.usage (organization_id, bucket_at, kind, project_id, member_id, api_key_id, model,
+  service_tier, batch, api_source, requests, input_tokens, output_tokens, input_cached_tokens,
+  input_cache_write_tokens, input_audio_tokens, output_audio_tokens, quantity, detail)`;
+
+const answers = (kind: string) => `INSERT INTO ${columns}
+  SELECT $1::uuid, to_timestamp(hour_at), '${kind}', ${owner}, model, service_tier, batch::text, api_source,
+    num_model_requests, input_tokens, output_tokens, input_cached_tokens, input_cache_write_tokens,
+    input_audio_tokens, output_audio_tokens, 0, NULL
+  FROM twin.usage_${kind}`;
+
+const embeddings = `INSERT INTO ${columns}
+  SELECT $1::uuid, to_timestamp(hour_at), 'embeddings', ${owner}, model, '', '', '', num_model_requests,
+    input_tokens, 0, 0, 0, 0, 0, 0, NULL
+  FROM twin.usage_embeddings`;
+
+const tools = `INSERT INTO ${columns}
+  SELECT $1::uuid, to_timestamp(hour_at), kind, ${owner}, coalesce(model, ''), '', '', coalesce(api_source, ''),
+    coalesce(num_model_requests, num_requests, num_sessions, 0), coalesce(input_tokens, 0), 0, 0, 0, 0, 0,
+    coalesce(images, characters, seconds, usage_bytes, num_sessions,
+      CASE WHEN num_model_requests IS NOT NULL THEN num_requests END, 0),
+    CASE WHEN num_nonnulls(size, source, context_level, vector_store_id) > 0 THEN jsonb_strip_nulls(
+      jsonb_build_object('size', size, 'source', source, 'context_level', context_level,
+        'vector_store_id', vector_store_id)) END
+  FROM twin.usage_tools`;
+
+export const usageStatements: Readonly<Record<string, string>> = {
+  completions: answers("completions"),
+  decisions: answers("decisions"),
+  embeddings,
+  tools,
+};
+
+export const usageKindNames = [
+  "completions",
+  "decisions",
+  "embeddings",
+  "moderations",
+  "images",
+  "audio_speeches",
+  "audio_transcriptions",
+  "vector_stores",
+  "code_interpreter_sessions",
+  "file_search_calls",
+  "web_search_calls",
+] as const;
