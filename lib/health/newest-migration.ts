@@ -1,2 +1,2 @@
 /** The last folder of prisma/migrations: a database without it is older than this code. A test keeps it true. */
-export const newestMigration = "20261122000250_sign_in_attempts";
+export const newestMigration = "20261125000101_usage_rollups";

@@ -16,7 +16,10 @@ export async function dailyUsage(
   id: string,
 ): Promise<UsageDay[]> {
   authorize(actor, "usage.read");
-  const matches = dimension === "member" ? Prisma.sql`u.member_id = ${id}` : Prisma.sql`u.project_id = ${id}`;
+  const matches =
+    dimension === "member"
+      ? Prisma.sql`u.grain = 'full' AND u.member_id = ${id}`
+      : Prisma.sql`u.grain = 'project' AND u.project_id = ${id}`;
   const today = Prisma.sql`(now() AT TIME ZONE ${actor.organization.timeZone})::date`;
   return scopedSql<UsageDay>(
     actor,
@@ -25,7 +28,7 @@ export async function dailyUsage(
         coalesce(sum(u.input_tokens + u.output_tokens), 0)::text AS tokens
       FROM generate_series(${today} - 29, ${today}, interval '1 day') AS d(day)
       LEFT JOIN facts.usage_daily u ON u.organization_id = ${actor.organization.id}::uuid
-        AND u.grain = ${dimension} AND u.day = d.day::date AND ${matches}
+        AND u.day = d.day::date AND ${matches}
       GROUP BY d.day ORDER BY d.day`,
   );
 }

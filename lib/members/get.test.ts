@@ -79,7 +79,7 @@ test("usage has thirty days, zeros included, and exact sums beyond what a number
     pool.query(
       `INSERT INTO facts.usage_daily (organization_id, grain, kind, day, member_id, requests, input_tokens,
          output_tokens, input_cached_tokens, quantity)
-       VALUES ($1, 'member', $2, (now() AT TIME ZONE 'UTC')::date, $3, 1, $4, 0, 0, 0)`,
+       VALUES ($1, 'full', $2, (now() AT TIME ZONE 'UTC')::date, $3, 1, $4, 0, 0, 0)`,
       [actor.organization.id, kind, member, tokens],
     );
   await add("completions", "user-1", "9007199254740993");

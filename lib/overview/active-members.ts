@@ -21,7 +21,7 @@ export async function activeMembers(actor: Actor, now: Date = new Date()): Promi
         SELECT id FROM members WHERE ${organization} AND deleted_at IS NULL AND NOT is_service_account
       ), seen AS (
         SELECT DISTINCT member_id FROM facts.usage_daily
-        WHERE ${organization} AND grain = 'member' AND day >= ${fromOn}::date AND member_id <> '' AND requests > 0
+        WHERE ${organization} AND grain = 'full' AND day >= ${fromOn}::date AND member_id <> '' AND requests > 0
       )
       SELECT (SELECT count(*) FROM people JOIN seen ON member_id = id)::int AS active,
         (SELECT count(*) FROM people)::int AS members`,

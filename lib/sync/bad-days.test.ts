@@ -7,6 +7,7 @@ import { seal } from "#lib/secrets/seal.ts";
 import { syncEverything, syncStream } from "#lib/sync/run-all.ts";
 import { runSlice } from "#lib/sync/run-slice.ts";
 import { mirrorTotals } from "#lib/testing/mirror-totals.ts";
+import { expectedRequests, expectedUsage } from "#lib/testing/usage-totals.ts";
 import { forgetWaits, readToTheEnd, streamOf } from "#lib/testing/streams.ts";
 import { aConnectedOrganization } from "#lib/testing/upstream.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
@@ -38,12 +39,13 @@ async function expectSame(organization: { id: string }): Promise<void> {
     apiKeys,
   });
   expect(mirror.directory).toMatchObject({ groups, groupUsers, events, tenantEvents });
-  expect(mirror.completions).toEqual(upstream.completions);
-  expect(mirror.embeddings).toMatchObject(upstream.embeddings);
+  const usage = expectedUsage(upstream);
+  expect(Object.keys(mirror.usage).toSorted()).toEqual(Object.keys(usage).toSorted());
+  expect(mirror.usage).toMatchObject(usage);
   const { amount } = upstream.costs;
   expect(mirror.costs).toEqual({ amount, byMember: amount, daily: amount, members: amount });
-  const requests = upstream.completions.requests + upstream.embeddings.requests;
-  expect(mirror.rolledUp).toEqual({ full: requests, project: requests });
+  const requests = expectedRequests(upstream);
+  expect(mirror.rolledUp).toEqual({ full: requests, project: requests, model: requests, months: requests });
 }
 
 test("everything that upstream can do wrong, all at once, and connections killed at random: the same totals", async () => {
@@ -81,7 +83,7 @@ test("everything that upstream can do wrong, all at once, and connections killed
     const directory = async () => {
       for (const kind of streamKinds.slice(0, streamKinds.indexOf("roles"))) await read(kind);
     };
-    const facts = ["usage_completions", "usage_embeddings", "costs", "audit_log"] as const;
+    const facts = streamKinds.slice(streamKinds.indexOf("roles") + 1);
     await Promise.all([directory(), ...facts.map(read)]);
   } finally {
     isOver = true;
@@ -231,7 +233,7 @@ test("late events, grown hours and restated costs are read again", async () => {
     await syncStream(organization.id, kind);
 
   const [upstream, mirror] = [await twin.totals(), await mirrorTotals(organization)];
-  expect(mirror.completions).toEqual(upstream.completions);
+  expect(mirror.usage["completions"]).toMatchObject(upstream.completions);
   expect(mirror.costs).toMatchObject({ amount: upstream.costs.amount, daily: upstream.costs.amount });
   expect(mirror.directory).toMatchObject({ events: upstream.events });
 });

@@ -1,3 +1,21 @@
+/** The kinds of usage that upstream reports, each by the last part of its endpoint's path. */
+export const usageKindNames = [
+  "completions",
+  "decisions",
+  "embeddings",
+  "moderations",
+  "images",
+  "audio_speeches",
+  "audio_transcriptions",
+  "vector_stores",
+  "code_interpreter_sessions",
+  "file_search_calls",
+  "web_search_calls",
+] as const;
+
+export type UsageKindName = (typeof usageKindNames)[number];
+export type UsageStreamKind = `usage_${UsageKindName}`;
+
 /** Everything that is mirrored, in the order in which it depends on each other. */
 export const streamKinds = [
   "members",
@@ -9,7 +27,16 @@ export const streamKinds = [
   "groups",
   "roles",
   "usage_completions",
+  "usage_decisions",
   "usage_embeddings",
+  "usage_moderations",
+  "usage_images",
+  "usage_audio_speeches",
+  "usage_audio_transcriptions",
+  "usage_vector_stores",
+  "usage_code_interpreter_sessions",
+  "usage_file_search_calls",
+  "usage_web_search_calls",
   "costs",
   "audit_log",
 ] as const;
@@ -34,7 +61,16 @@ export const intervalMs: Record<StreamKind, number> = {
   groups: 10 * minute,
   roles: 15 * minute,
   usage_completions: 3 * minute,
+  usage_decisions: 3 * minute,
   usage_embeddings: 3 * minute,
+  usage_moderations: 5 * minute,
+  usage_images: 5 * minute,
+  usage_audio_speeches: 5 * minute,
+  usage_audio_transcriptions: 5 * minute,
+  usage_vector_stores: 5 * minute,
+  usage_code_interpreter_sessions: 5 * minute,
+  usage_file_search_calls: 5 * minute,
+  usage_web_search_calls: 5 * minute,
   costs: 10 * minute,
   audit_log: minute,
 };

@@ -10,7 +10,7 @@ import { rolesReader } from "#lib/sync/directory/role-lists.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 import type { Reader } from "#lib/sync/reader.ts";
 import { costsReader } from "#lib/sync/windows/costs.ts";
-import { completionsReader, embeddingsReader } from "#lib/sync/windows/usage.ts";
+import { usageReaders } from "#lib/sync/windows/usage.ts";
 
 /** How each kind of stream is read. */
 export const readers: Record<StreamKind, Reader> = {
@@ -22,8 +22,7 @@ export const readers: Record<StreamKind, Reader> = {
   api_keys: apiKeysReader,
   groups: groupsReader,
   roles: rolesReader,
-  usage_completions: completionsReader,
-  usage_embeddings: embeddingsReader,
+  ...usageReaders,
   costs: costsReader,
   audit_log: auditReader,
 };

@@ -1,20 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PoolClient } from "pg";
-import type { StreamKind } from "#lib/sync/kinds.ts";
+import { usageKindNames } from "#lib/sync/kinds.ts";
 import { inTransaction, withLease } from "#lib/sync/lease.ts";
-import { usageKinds } from "#lib/sync/windows/usage-kinds.ts";
-
-const streams: { kind: string; stream: StreamKind }[] = [
-  { kind: usageKinds.completions.kind, stream: "usage_completions" },
-  { kind: usageKinds.embeddings.kind, stream: "usage_embeddings" },
-];
 
 /** Builds the daily usage anew, for the time zone that the organization has now; months one by one. */
 export async function refreshRollups(organizationId: string): Promise<void> {
-  for (const { kind, stream } of streams) {
+  for (const kind of usageKindNames) {
     // The stream writes the same days: it waits meanwhile, or is waited for.
     while (
-      (await withLease(`sync:${organizationId}:${stream}`, (client) =>
+      (await withLease(`sync:${organizationId}:usage_${kind}`, (client) =>
         rebuild(client, organizationId, kind),
       )) === "busy"
     )

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "#lib/db.ts";
 import { syncEverything } from "#lib/sync/run-all.ts";
 import { mirrorTotals } from "#lib/testing/mirror-totals.ts";
+import { expectedRequests, expectedUsage } from "#lib/testing/usage-totals.ts";
 import { aConnectedOrganization } from "#lib/testing/upstream.ts";
 import type { TestTwin } from "#twin/testing/twin.ts";
 import { startTestTwin } from "#twin/testing/twin.ts";
@@ -31,16 +32,17 @@ test("a first sync brings over everything that the twin holds, to the row and to
     events: upstream.events,
     tenantEvents: upstream.tenantEvents,
   });
-  expect(mirror.completions).toEqual(upstream.completions);
-  expect(mirror.embeddings).toMatchObject(upstream.embeddings);
+  const usage = expectedUsage(upstream);
+  expect(Object.keys(mirror.usage).toSorted()).toEqual(Object.keys(usage).toSorted());
+  expect(mirror.usage).toMatchObject(usage);
   expect(mirror.costs).toEqual({
     amount: upstream.costs.amount,
     byMember: upstream.costs.amount,
     daily: upstream.costs.amount,
     members: upstream.costs.amount,
   });
-  const requests = upstream.completions.requests + upstream.embeddings.requests;
-  expect(mirror.rolledUp).toEqual({ full: requests, project: requests });
+  const requests = expectedRequests(upstream);
+  expect(mirror.rolledUp).toEqual({ full: requests, project: requests, model: requests, months: requests });
 
   const streams = await db.stream.findMany({ where: { organizationId: organization.id } });
   expect(streams.length).toBe(outcomes.length);

@@ -23,7 +23,14 @@ type Options = {
 const rows: readonly (readonly StreamKind[])[] = [
   ["members", "invites", "projects", "groups", "project_members", "service_accounts", "api_keys", "roles"],
   ["usage_completions"],
-  ["usage_embeddings", "costs"],
+  ["usage_embeddings", "usage_decisions", "costs"],
+  ["usage_moderations", "usage_images", "usage_audio_speeches", "usage_audio_transcriptions"],
+  [
+    "usage_vector_stores",
+    "usage_code_interpreter_sessions",
+    "usage_file_search_calls",
+    "usage_web_search_calls",
+  ],
   ["audit_log"],
 ];
 

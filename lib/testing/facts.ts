@@ -12,10 +12,17 @@ export type UsageFact = {
   model?: string;
   tier?: string;
   batch?: "" | "true" | "false";
+  apiSource?: string;
+  size?: string;
+  source?: string;
+  contextLevel?: string;
+  vectorStore?: string;
   requests?: number | string;
   input?: number | string;
   cached?: number | string;
   output?: number | string;
+  /** The kind's own measure, in decimal digits where it is no whole number. */
+  quantity?: number | string;
 };
 
 /** Writes hourly usage and its daily rollup in the organization's time zone, as the sync does. */
@@ -29,26 +36,34 @@ export async function usageFacts(
      FROM unnest($1::timestamptz[]) AS at`,
     [facts.map(({ at }) => at)],
   );
+  const values = [
+    facts.map(({ at }) => at),
+    facts.map(({ kind = "completions" }) => kind),
+    facts.map(({ project = "" }) => project),
+    facts.map(({ member = "" }) => member),
+    facts.map(({ key = "" }) => key),
+    facts.map(({ model = "" }) => model),
+    facts.map(({ tier = "" }) => tier),
+    facts.map(({ batch = "" }) => batch),
+    facts.map(({ apiSource = "" }) => apiSource),
+    facts.map(({ size = "" }) => size),
+    facts.map(({ source = "" }) => source),
+    facts.map(({ contextLevel = "" }) => contextLevel),
+    facts.map(({ vectorStore = "" }) => vectorStore),
+    facts.map(({ requests = 0 }) => requests),
+    facts.map(({ input = 0 }) => input),
+    facts.map(({ cached = 0 }) => cached),
+    facts.map(({ output = 0 }) => output),
+    facts.map(({ quantity = 0 }) => quantity),
+  ];
   await pool.query(
     `INSERT INTO facts.usage (organization_id, bucket_at, kind, project_id, member_id, api_key_id, model,
-       service_tier, batch, requests, input_tokens, input_cached_tokens, output_tokens)
+       service_tier, batch, api_source, size, source, context_level, vector_store_id,
+       requests, input_tokens, input_cached_tokens, output_tokens, quantity)
      SELECT $1, * FROM unnest($2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-       $8::text[], $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[])`,
-    [
-      organization.id,
-      facts.map(({ at }) => at),
-      facts.map(({ kind = "completions" }) => kind),
-      facts.map(({ project = "" }) => project),
-      facts.map(({ member = "" }) => member),
-      facts.map(({ key = "" }) => key),
-      facts.map(({ model = "" }) => model),
-      facts.map(({ tier = "" }) => tier),
-      facts.map(({ batch = "" }) => batch),
-      facts.map(({ requests = 0 }) => requests),
-      facts.map(({ input = 0 }) => input),
-      facts.map(({ cached = 0 }) => cached),
-      facts.map(({ output = 0 }) => output),
-    ],
+       $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+       $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::numeric[])`,
+    [organization.id, ...values],
   );
   for (const kind of new Set(facts.map((fact) => fact.kind ?? "completions"))) {
     await pool.query(

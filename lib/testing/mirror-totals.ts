@@ -2,6 +2,10 @@ import type pg from "pg";
 import { pool } from "#lib/db-writer.ts";
 
 type In = { id: string };
+type UsageTotals = Record<
+  "rows" | "requests" | "inputTokens" | "cachedTokens" | "outputTokens" | "quantity",
+  number
+>;
 
 async function numbers(
   on: Pick<pg.Pool, "query">,
@@ -26,16 +30,16 @@ export async function mirrorTotals(organization: In, on: Pick<pg.Pool, "query"> 
        (SELECT count(*)::int FROM facts.audit_events WHERE organization_id = $1 AND is_tenant) AS "tenantEvents"`,
     organization,
   );
-  const usage = (kind: string) =>
-    numbers(
-      on,
-      `SELECT count(*)::int AS rows, coalesce(sum(requests), 0)::int AS requests,
-         coalesce(sum(input_tokens), 0)::float8 AS "inputTokens",
-         coalesce(sum(input_cached_tokens), 0)::float8 AS "cachedTokens",
-         coalesce(sum(output_tokens), 0)::float8 AS "outputTokens"
-       FROM facts.usage WHERE organization_id = $1 AND kind = '${kind}'`,
-      organization,
-    );
+  const { rows: kinds } = await on.query<UsageTotals & { kind: string }>(
+    `SELECT kind, count(*)::int AS rows, coalesce(sum(requests), 0)::int AS requests,
+       coalesce(sum(input_tokens), 0)::float8 AS "inputTokens",
+       coalesce(sum(input_cached_tokens), 0)::float8 AS "cachedTokens",
+       coalesce(sum(output_tokens), 0)::float8 AS "outputTokens",
+       coalesce(sum(quantity), 0)::float8 AS quantity
+     FROM facts.usage WHERE organization_id = $1 GROUP BY kind`,
+    [organization.id],
+  );
+  const usage = Object.fromEntries(kinds.map(({ kind, ...totals }) => [kind, totals]));
   const { amount, byMember, daily, members } = await numbers(
     on,
     `SELECT (SELECT trim_scale(coalesce(sum(amount), 0))::text FROM facts.costs
@@ -48,18 +52,13 @@ export async function mirrorTotals(organization: In, on: Pick<pg.Pool, "query"> 
          WHERE organization_id = $1 AND grain = 'member') AS members`,
     organization,
   );
+  const grain = (table: string, name: string) =>
+    `(SELECT coalesce(sum(requests), 0)::int FROM facts.usage_${table} WHERE organization_id = $1 AND grain = '${name}')`;
   const rolledUp = await numbers(
     on,
-    `SELECT coalesce(sum(requests) FILTER (WHERE grain = 'full'), 0)::int AS "full",
-       coalesce(sum(requests) FILTER (WHERE grain = 'project'), 0)::int AS project
-     FROM facts.usage_daily WHERE organization_id = $1`,
+    `SELECT ${grain("daily", "full")} AS "full", ${grain("daily", "project")} AS project,
+       ${grain("daily", "model")} AS model, ${grain("monthly", "full")} AS months`,
     organization,
   );
-  return {
-    directory,
-    completions: await usage("completions"),
-    embeddings: await usage("embeddings"),
-    costs: { amount, byMember, daily, members },
-    rolledUp,
-  };
+  return { directory, usage, costs: { amount, byMember, daily, members }, rolledUp };
 }

@@ -4,9 +4,6 @@ import type { Dimension } from "./kinds.ts";
 const grains = [
   { name: "model", holds: ["model", "tier", "batch"] },
   { name: "project", holds: ["project"] },
-  { name: "member", holds: ["member"] },
-  { name: "project_model", holds: ["project", "model", "tier", "batch"] },
-  { name: "key", holds: ["project", "member", "key"] },
   { name: "full", holds: ["project", "member", "key", "model", "tier", "batch"] },
 ] as const satisfies { name: string; holds: Dimension[] }[];
 

@@ -1,6 +1,6 @@
 const dimensions = ["project_id", "user_id", "api_key_id", "model", "service_tier"] as const;
-/** Dimensions that only one kind has. */
-const details = ["size", "source", "context_level", "vector_store_id"] as const;
+/** Dimensions that only some kinds have. */
+const details = ["api_source", "size", "source", "context_level", "vector_store_id"] as const;
 const counts = [
   "input_tokens",
   "output_tokens",
@@ -10,12 +10,19 @@ const counts = [
   "output_audio_tokens",
 ] as const;
 /** The kind's own measure where it is not tokens. */
-const quantities = ["images", "characters", "seconds", "usage_bytes", "num_sessions"] as const;
+const quantities = [
+  "images",
+  "characters",
+  "seconds",
+  "usage_bytes",
+  "num_sessions",
+  // Searches, of the web and of files.
+  "num_requests",
+] as const;
 
 const kept = new Set<string>([
   "object",
   "batch",
-  "api_source",
   "num_model_requests",
   ...dimensions,
   ...details,
@@ -25,8 +32,9 @@ const kept = new Set<string>([
 
 /** The columns of facts.usage, in the order of usageRow. */
 export const usageColumns = `facts.usage (organization_id, kind, bucket_at, project_id, member_id, api_key_id, model,
-  service_tier, batch, api_source, detail, requests, input_tokens, output_tokens, input_cached_tokens,
-  input_cache_write_tokens, input_audio_tokens, output_audio_tokens, quantity, extra)`;
+  service_tier, batch, api_source, size, source, context_level, vector_store_id, requests, input_tokens, output_tokens, input_cached_tokens,
+  input_cache_write_tokens, input_audio_tokens, output_audio_tokens,
+  quantity, extra)`;
 
 type Result = Readonly<Record<string, unknown>>;
 
@@ -48,9 +56,7 @@ function batchOf(value: unknown): string {
 
 /** The measure of the kinds that count no tokens: what there is of it. */
 function quantityOf(result: Result): number {
-  const own = quantities.map((name) => result[name]).find((value) => typeof value === "number");
-  const searches = result["num_model_requests"] === undefined ? undefined : result["num_requests"];
-  const quantity = own ?? searches;
+  const quantity = quantities.map((name) => result[name]).find((value) => typeof value === "number");
   return typeof quantity === "number" && Number.isFinite(quantity) ? quantity : 0;
 }
 
@@ -72,7 +78,6 @@ function isImplied(name: string, result: Result): boolean {
 
 /** A result of any usage endpoint as a row of facts.usage; what has no column goes into extra. */
 export function usageRow(organizationId: string, kind: string, bucketAt: string, result: Result) {
-  const detail = details.flatMap((name) => (result[name] == null ? [] : [[name, result[name]] as const]));
   const extra = Object.entries(result).filter(
     ([name, value]) => !kept.has(name) && value != null && value !== 0 && !isImplied(name, result),
   );
@@ -82,9 +87,8 @@ export function usageRow(organizationId: string, kind: string, bucketAt: string,
     bucketAt,
     ...dimensions.map((name) => textOf(result[name])),
     batchOf(result["batch"]),
-    textOf(result["api_source"]),
-    jsonOf(detail),
-    countOf(result["num_model_requests"] ?? result["num_requests"] ?? result["num_sessions"]),
+    ...details.map((name) => textOf(result[name])),
+    countOf(result["num_model_requests"] ?? result["num_requests"]),
     ...counts.map((name) => countOf(result[name])),
     quantityOf(result),
     jsonOf(extra),

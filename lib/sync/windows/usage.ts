@@ -1,8 +1,8 @@
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
 import { copyRows } from "#lib/sync/windows/copy-rows.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
-import type { UsageKind } from "#lib/sync/windows/usage-kinds.ts";
-import { usageKinds } from "#lib/sync/windows/usage-kinds.ts";
+import type { UsageKindName, UsageStreamKind } from "#lib/sync/kinds.ts";
+import { usageLists } from "#lib/sync/windows/usage-kinds.ts";
 import { usageColumns, usageRow } from "#lib/sync/windows/usage-row.ts";
 import type { Stretch } from "#lib/sync/windows/window-reader.ts";
 import { windowReader } from "#lib/sync/windows/window-reader.ts";
@@ -46,7 +46,7 @@ async function replace(
 }
 
 /** Hourly usage of one kind: a week at a time, the last two days again every time. */
-function usageReader({ kind, template, list }: UsageKind): Reader {
+function usageReader(kind: UsageKindName): Reader {
   return windowReader({
     bucketSeconds: hour,
     alignSeconds: day,
@@ -59,13 +59,25 @@ function usageReader({ kind, template, list }: UsageKind): Reader {
     tracks: [
       {
         name: kind,
-        template,
-        list,
+        template: `GET /organization/usage/${kind}`,
+        list: (organization, query) => usageLists[kind](organization.usage, { ...query, bucket_width: "1h" }),
         replace: (tx, context, stretch, buckets) => replace(tx, context, kind, stretch, buckets),
       },
     ],
   });
 }
 
-export const completionsReader = usageReader(usageKinds.completions);
-export const embeddingsReader = usageReader(usageKinds.embeddings);
+/** How each kind of usage is read. */
+export const usageReaders: Record<UsageStreamKind, Reader> = {
+  usage_completions: usageReader("completions"),
+  usage_decisions: usageReader("decisions"),
+  usage_embeddings: usageReader("embeddings"),
+  usage_moderations: usageReader("moderations"),
+  usage_images: usageReader("images"),
+  usage_audio_speeches: usageReader("audio_speeches"),
+  usage_audio_transcriptions: usageReader("audio_transcriptions"),
+  usage_vector_stores: usageReader("vector_stores"),
+  usage_code_interpreter_sessions: usageReader("code_interpreter_sessions"),
+  usage_file_search_calls: usageReader("file_search_calls"),
+  usage_web_search_calls: usageReader("web_search_calls"),
+};
