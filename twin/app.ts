@@ -5,29 +5,13 @@ import type { Context } from "hono";
 import pg from "pg";
 import { z } from "zod";
 import { authenticate } from "#twin/authenticate.ts";
-import type { AdminKey, Call, Operation, Organization, Routes } from "#twin/call.ts";
+import type { AdminKey, Call, Operation, Organization } from "#twin/call.ts";
 import { addControlRoutes } from "#twin/control.ts";
-import { ApiError, badRequest, invalidBody } from "#twin/errors.ts";
+import { ApiError, badRequest, invalidBody, serverError } from "#twin/errors.ts";
 import { distort } from "#twin/distort.ts";
 import type { FaultBox } from "#twin/faults.ts";
+import { routes } from "#twin/routes.ts";
 import { newHexId } from "#twin/ids.ts";
-import { adminKeyRoutes } from "#twin/admin-keys/routes.ts";
-import { apiKeyRoutes } from "#twin/api-keys/routes.ts";
-import { eventRoutes } from "#twin/events/list.ts";
-import { projectGroupRoutes } from "#twin/groups/projects.ts";
-import { groupRoutes } from "#twin/groups/routes.ts";
-import { groupUserRoutes } from "#twin/groups/users.ts";
-import { inviteRoutes } from "#twin/invites/routes.ts";
-import { projectUserRoutes } from "#twin/project-users/routes.ts";
-import { groupAssignmentRoutes } from "#twin/roles/group-assignments.ts";
-import { roleRoutes } from "#twin/roles/routes.ts";
-import { userAssignmentRoutes } from "#twin/roles/user-assignments.ts";
-import { serviceAccountRoutes } from "#twin/service-accounts/routes.ts";
-import { rateLimitRoutes } from "#twin/rate-limits/routes.ts";
-import { projectRoutes } from "#twin/projects/routes.ts";
-import { costRoutes } from "#twin/costs/routes.ts";
-import { usageRoutes } from "#twin/usage/routes.ts";
-import { userRoutes } from "#twin/users/routes.ts";
 
 export type TwinEnv = { Bindings: HttpBindings };
 export type Twin = {
@@ -39,26 +23,6 @@ export type Twin = {
 
 /** What Postgres says of a text with a null character, as text and as jsonb. */
 const unstorable = new Set(["22021", "22P05"]);
-
-const routes: Routes = {
-  ...adminKeyRoutes,
-  ...userRoutes,
-  ...inviteRoutes,
-  ...projectRoutes,
-  ...projectUserRoutes,
-  ...projectGroupRoutes,
-  ...serviceAccountRoutes,
-  ...apiKeyRoutes,
-  ...rateLimitRoutes,
-  ...groupRoutes,
-  ...groupUserRoutes,
-  ...roleRoutes,
-  ...userAssignmentRoutes,
-  ...groupAssignmentRoutes,
-  ...eventRoutes,
-  ...usageRoutes,
-  ...costRoutes,
-};
 
 export function createApp(twin: Twin): Hono<TwinEnv> {
   const app = new Hono<TwinEnv>();
@@ -157,9 +121,7 @@ function asApiError(error: unknown): ApiError {
   console.error(
     JSON.stringify({ msg: "twin failed", error: error instanceof Error ? error.stack : String(error) }),
   );
-  return new ApiError(500, "The server had an error while processing your request. Sorry about that!", {
-    type: "server_error",
-  });
+  return serverError();
 }
 
 function refuse(context: Context<TwinEnv>, error: ApiError): Response {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Call, Operation } from "#twin/call.ts";
-import { ApiError } from "#twin/errors.ts";
+import { ApiError, serverError } from "#twin/errors.ts";
 import type { FaultBox } from "#twin/faults.ts";
 
 type Answered = { kind: "body"; text: string } | { kind: "cut"; text: string | undefined };
@@ -43,15 +43,7 @@ function refuseByFault(faults: FaultBox, template: string): void {
     );
   }
   const broken = faults.strike("serverError", template);
-  if (broken) {
-    throw new ApiError(
-      broken.status,
-      "The server had an error while processing your request. Sorry about that!",
-      {
-        type: "server_error",
-      },
-    );
-  }
+  if (broken) throw serverError(broken.status);
 }
 
 /** A page without items that says there are more, at the same place: who asks on reads it again. */

@@ -56,6 +56,12 @@ export function missing(param: string): ApiError {
   return badRequest(`Missing required parameter: '${param}'.`, param, "missing_required_parameter");
 }
 
+export function serverError(status: 500 | 502 | 503 = 500): ApiError {
+  return new ApiError(status, "The server had an error while processing your request. Sorry about that!", {
+    type: "server_error",
+  });
+}
+
 /** Words the first fault of a body as the API does. */
 export function invalidBody(error: z.ZodError, body: unknown): ApiError {
   const issue = error.issues[0];

@@ -115,6 +115,10 @@ test("archiving can report failure and still archive", async () => {
     code: "project_archived",
   });
   expect(await twin.admin.projects.retrieve(id)).toMatchObject({ status: "archived" });
+  const other = await twin.admin.projects.create({ name: "Stubborn too" });
+  twin.setFaults([{ kind: "archiveFails", status: 502 }]);
+  await expect(twin.admin.projects.archive(other.id)).rejects.toMatchObject({ status: 502 });
+  expect(await twin.admin.projects.retrieve(other.id)).toMatchObject({ status: "archived" });
 });
 
 test("a key can lack a scope for some endpoints", async () => {

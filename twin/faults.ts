@@ -42,7 +42,12 @@ export const Fault = z.discriminatedUnion("kind", [
     scope: z.string().default("api.management.read"),
     status: z.literal([401, 403]).default(403),
   }),
-  z.strictObject({ kind: z.literal("archiveFails"), ...timing }),
+  z.strictObject({
+    kind: z.literal("archiveFails"),
+    ...timing,
+    status: z.literal([400, 500, 502, 503]).default(400),
+  }),
+  z.strictObject({ kind: z.literal("alertOverwritesLimit"), ...timing }),
   z.strictObject({ kind: z.literal("amountsAsNumbers"), ...timing }),
   z.strictObject({ kind: z.literal("costsByUserRefused"), ...timing }),
   z.strictObject({ kind: z.literal("costsByKeyRefused"), ...timing, before: z.int().min(0).optional() }),

@@ -15,16 +15,24 @@ export type IdList<Item> = CursorPageResponse<Item> & {
 export type NextList<Item> = NextCursorPageResponse<Item> & { object: "list" };
 
 type Order = "asc" | "desc";
-export type PageRequest = { limit: number; after: string | undefined; order: Order };
+export type PageRequest = {
+  limit: number;
+  after: string | undefined;
+  before: string | undefined;
+  order: Order;
+};
 
+/** `order` is the list's own where it takes one; most lists do not, and few take `before`. */
 export function pageRequest(
   query: URLSearchParams,
   limits: Limits = directoryLimits,
   order?: Order,
+  { hasBefore = false } = {},
 ): PageRequest {
   return {
     limit: limit(query, limits),
     after: query.get("after") ?? undefined,
+    before: hasBefore ? (query.get("before") ?? undefined) : undefined,
     order: order ? choice(query, "order", ["asc", "desc"], order) : "asc",
   };
 }
@@ -43,32 +51,47 @@ export type Listing = {
   id: string;
 };
 
+/** With `before` the page is the one that ends just before that item, in the order of the list all the same. */
 export async function listRows<Row extends object>(
   on: Queryable,
-  { columns, from, scope = "true", live, values, seq, id }: Listing,
+  listing: Listing,
   page: PageRequest,
 ): Promise<{ rows: Row[]; hasMore: boolean }> {
-  const bound = [...values];
-  let place = "true";
-  if (page.after !== undefined) {
-    const sql = `SELECT ${seq} AS seq FROM ${from} WHERE ${scope} AND ${id} = $${values.length + 1}`;
-    const cursor = await one<{ seq: number }>(on, sql, [...values, cursorId(page.after)]);
-    if (!cursor)
-      throw badRequest(
-        `Invalid value for 'after': no object with id '${page.after}'.`,
-        "after",
-        "invalid_value",
-      );
-    bound.push(cursor.seq);
-    place = `${seq} ${page.order === "asc" ? ">" : "<"} $${bound.length}`;
+  const { columns, from, scope = "true", live, seq } = listing;
+  const bound = [...listing.values];
+  const places: string[] = [];
+  for (const name of ["after", "before"] as const) {
+    const id = page[name];
+    if (id === undefined) continue;
+    const isOnward = (name === "after") === (page.order === "asc");
+    places.push(`${seq} ${isOnward ? ">" : "<"} $${bound.push(await seqOf(on, listing, name, id))}`);
   }
   if (page.limit === 0) return { rows: [], hasMore: false };
+  const isBackward = page.before !== undefined;
+  const order = isBackward === (page.order === "asc") ? "desc" : "asc";
+  const where = [scope, live, ...places].join(" AND ");
   const rows = await many<Row>(
     on,
-    `SELECT ${columns} FROM ${from} WHERE ${scope} AND ${live} AND ${place} ORDER BY ${seq} ${page.order} LIMIT ${page.limit + 1}`,
+    `SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${seq} ${order} LIMIT ${page.limit + 1}`,
     bound,
   );
-  return { rows: rows.slice(0, page.limit), hasMore: rows.length > page.limit };
+  const shown = rows.slice(0, page.limit);
+  return { rows: isBackward ? shown.reverse() : shown, hasMore: rows.length > page.limit };
+}
+
+async function seqOf(
+  on: Queryable,
+  { from, scope = "true", values, seq, id }: Listing,
+  name: "after" | "before",
+  cursor: string,
+): Promise<number> {
+  const row = await one<{ seq: number }>(
+    on,
+    `SELECT ${seq} AS seq FROM ${from} WHERE ${scope} AND ${id} = $${values.length + 1}`,
+    [...values, cursorId(cursor)],
+  );
+  if (row) return row.seq;
+  throw badRequest(`Invalid value for '${name}': no object with id '${cursor}'.`, name, "invalid_value");
 }
 
 export function idList<Item extends { id: string }>(data: Item[], hasMore: boolean): IdList<Item> {

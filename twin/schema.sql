@@ -276,3 +276,24 @@ CREATE TABLE IF NOT EXISTS twin.rate_limits (
   limits jsonb NOT NULL,
   PRIMARY KEY (project_id, model)
 );
+
+-- resource_id: the organization's or a project's id. What an alert overwrote is kept and no longer enforced.
+CREATE TABLE IF NOT EXISTS twin.spend_limits (
+  resource_id text PRIMARY KEY,
+  threshold_cents bigint NOT NULL,
+  is_enforced boolean NOT NULL DEFAULT true,
+  updated_at bigint NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS twin.spend_alerts (
+  seq bigint GENERATED ALWAYS AS IDENTITY,
+  id text PRIMARY KEY,
+  resource_id text NOT NULL,
+  threshold_cents bigint NOT NULL,
+  recipients text[] NOT NULL,
+  subject_prefix text,
+  created_at bigint NOT NULL,
+  deleted_at bigint
+);
+CREATE INDEX IF NOT EXISTS spend_alerts_resource ON twin.spend_alerts (resource_id, seq);
+CREATE INDEX IF NOT EXISTS costs_project ON twin.costs (project_id, day_at);

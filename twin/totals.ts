@@ -12,6 +12,8 @@ export type Totals = {
   groups: number;
   groupUsers: number;
   roles: number;
+  spendLimits: number;
+  spendAlerts: number;
   events: number;
   tenantEvents: number;
   completions: {
@@ -51,6 +53,8 @@ export async function totals(on: Queryable): Promise<Totals> {
       'groupUsers', (SELECT count(*) FROM twin.group_users m JOIN twin.groups g ON g.id = m.group_id
          WHERE m.deleted_at IS NULL AND g.deleted_at IS NULL),
       'roles', (SELECT count(*) FROM twin.roles WHERE deleted_at IS NULL),
+      'spendLimits', (SELECT count(*) FROM twin.spend_limits),
+      'spendAlerts', (SELECT count(*) FROM twin.spend_alerts WHERE deleted_at IS NULL),
       'events', (SELECT count(*) FROM twin.events WHERE NOT is_tenant),
       'tenantEvents', (SELECT count(*) FROM twin.events WHERE is_tenant),
       'completions', (SELECT json_build_object('rows', count(*), 'requests', coalesce(sum(num_model_requests), 0),

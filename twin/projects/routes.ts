@@ -2,7 +2,7 @@ import type { Project, ProjectResidency } from "openai/resources/admin/organizat
 import { z } from "zod";
 import { change } from "#twin/call.ts";
 import type { Call, Routes } from "#twin/call.ts";
-import { badRequest } from "#twin/errors.ts";
+import { badRequest, serverError } from "#twin/errors.ts";
 import { record } from "#twin/events/record.ts";
 import { newId } from "#twin/ids.ts";
 import { idList, listRows, pageRequest } from "#twin/lists.ts";
@@ -120,8 +120,8 @@ async function archiveProject(call: Call): Promise<Project> {
     await record(tx, call, "project.archived", { id });
     return projectBody(await requireProject(tx, id));
   });
-  if (call.faults.strike("archiveFails", "POST /organization/projects/:project_id/archive"))
-    throw projectArchived(id);
+  const failure = call.faults.strike("archiveFails", call.template);
+  if (failure) throw failure.status === 400 ? projectArchived(id) : serverError(failure.status);
   return archived;
 }
 
