@@ -13,6 +13,12 @@ export async function acceptInvite(pool: pg.Pool, inviteId: string, name: string
     const invite = await requireInvite(tx, inviteId, { lock: true });
     if (invite.accepted_at !== null) throw badRequest(`Invite ${invite.id} was already accepted.`);
     if (invite.expires_at <= now) throw badRequest(`Invite ${invite.id} has expired.`);
+    const known = await one(
+      tx,
+      "SELECT 1 FROM twin.users WHERE lower(email) = lower($1) AND deleted_at IS NULL",
+      [invite.email],
+    );
+    if (known) throw badRequest(`${invite.email} is already a member of the organization.`);
     await tx.query("UPDATE twin.invites SET accepted_at = $2 WHERE id = $1", [invite.id, now]);
     const id = newId("user-");
     await tx.query("INSERT INTO twin.users (id, email, name, role, added_at) VALUES ($1, $2, $3, $4, $5)", [
@@ -28,7 +34,8 @@ export async function acceptInvite(pool: pg.Pool, inviteId: string, name: string
       ]);
       if (!active) continue;
       await tx.query(
-        "INSERT INTO twin.project_users (project_id, user_id, role, added_at) VALUES ($1, $2, $3, $4)",
+        `INSERT INTO twin.project_users (project_id, user_id, role, added_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (project_id, user_id) DO UPDATE SET role = excluded.role`,
         [project.id, id, project.role, now],
       );
     }
