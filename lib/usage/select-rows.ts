@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
-import { chooseGrain } from "./choose-grain.ts";
+import { usageRows } from "#lib/rollups/usage-rows.ts";
 import type { DayRange } from "./days.ts";
 import type { Granularity } from "./granularities.ts";
 import type { Dimension } from "./kinds.ts";
@@ -24,18 +24,26 @@ function filtered(filters: UsageFilters): Prisma.Sql {
   return conditions.length === 0 ? Prisma.empty : Prisma.join(conditions, " ");
 }
 
-/** FROM … WHERE of the smallest daily rollup that holds the filters and the grouping, if any; days are of the organization's time zone. */
+/**
+ * FROM … of the smallest rollup that holds the filters and the grouping, if any; days are of the organization's
+ * time zone. per "month" where no day is told from another.
+ */
 export function dailyRows(
   actor: Actor,
   { kind, filters }: Pick<UsageQuery, "kind" | "filters">,
   days: DayRange,
   groupBy: Dimension | null,
+  per: "day" | "month",
 ): Prisma.Sql {
   const asked = dimensions.filter((dimension) => filters[dimension] || dimension === groupBy);
-  return Prisma.sql`
-    FROM facts.usage_daily
-    WHERE organization_id = ${actor.organization.id}::uuid AND grain = ${chooseGrain(asked)} AND kind = ${kind}
-      AND day >= ${days.fromOn}::date AND day < ${days.toOn}::date ${filtered(filters)}`;
+  return usageRows({
+    organizationId: actor.organization.id,
+    kind,
+    days,
+    columns: asked.map((dimension) => dimensionColumns[dimension]),
+    per,
+    where: filtered(filters),
+  });
 }
 
 /** FROM … WHERE of the hourly rows. An hour belongs to the local day in which it begins, as in the rollup. */

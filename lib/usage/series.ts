@@ -23,11 +23,13 @@ export type UsageSeries = {
 
 type Row = { bucket: string; group: string | null; rank: number; value: string };
 
+const perOf = (granularity: Granularity) => (granularity === "month" ? "month" : "day");
+
 async function readSeries(actor: Actor, query: UsageQuery): Promise<Row[]> {
   const rows =
     query.granularity === "hour"
       ? hourlyRows(actor, query, query.range)
-      : dailyRows(actor, query, query.range, query.groupBy);
+      : dailyRows(actor, query, query.range, query.groupBy, perOf(query.granularity));
   return scopedSql<Row>(
     actor,
     Prisma.sql`
@@ -78,7 +80,7 @@ export async function comparedSeries(
   const rows =
     granularity === "hour"
       ? hourlyRows(actor, query, comparedWith)
-      : dailyRows(actor, query, comparedWith, null);
+      : dailyRows(actor, query, comparedWith, null, perOf(granularity));
   const [buckets, found] = await Promise.all([
     listAll(actor, comparedWith, granularity),
     scopedSql<{ bucket: string; value: string }>(

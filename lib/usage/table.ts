@@ -37,7 +37,7 @@ function grouped(actor: Actor, query: UsageQuery): Prisma.Sql {
   const rows = (days: DayRange, isNow: boolean) => Prisma.sql`
     SELECT ${column(query.groupBy)} AS "group", ${isNow}::boolean AS is_now, ${measureColumn(query)} AS asked,
       requests, input_tokens, input_cached_tokens, output_tokens
-    ${dailyRows(actor, query, days, query.groupBy)}`;
+    ${dailyRows(actor, query, days, query.groupBy, "month")}`;
   const compared = query.comparedWith
     ? Prisma.sql`UNION ALL ${rows(query.comparedWith, false)}`
     : Prisma.empty;

@@ -16,7 +16,7 @@ async function sumUp(actor: Actor, query: UsageQuery, days: DayRange): Promise<R
     Prisma.sql`
       SELECT coalesce(sum(requests), 0)::text AS requests, coalesce(sum(input_tokens), 0)::text AS input,
         coalesce(sum(input_cached_tokens), 0)::text AS cached, coalesce(sum(output_tokens), 0)::text AS output
-      ${dailyRows(actor, query, days, null)}`,
+      ${dailyRows(actor, query, days, null, "month")}`,
   );
   return sums ?? { requests: "0", input: "0", cached: "0", output: "0" };
 }
