@@ -25,15 +25,16 @@ async function readPage(actor: Actor, query: CostQuery, after: Row | null): Prom
   const secondColumn = second ? costColumn(second) : Prisma.sql`''`;
   const asked = second ? [first, second] : [first];
   const from = after
-    ? Prisma.sql`AND (day, ${costColumn(first)}, ${secondColumn}) > (${after.day}::date, ${after.first}, ${after.second})`
+    ? Prisma.sql`WHERE (day, ${costColumn(first)}, ${secondColumn}) > (${after.day}::date, ${after.first}, ${after.second})`
     : Prisma.empty;
+  const range = after ? { ...query.range, fromOn: after.day } : query.range;
   return scopedSql<Row>(
     actor,
     Prisma.sql`
       SELECT to_char(day, 'YYYY-MM-DD') AS day, ${costColumn(first)} AS first, ${secondColumn} AS second,
         trim_scale(sum(amount))::text AS amount
-      ${costRows(actor, asked, query.filters, query.range)} ${from}
-      GROUP BY costs_daily.day, 2, 3 ORDER BY costs_daily.day, 2, 3 LIMIT ${pageSize}`,
+      ${costRows(actor, asked, query.filters, range, "day")} ${from}
+      GROUP BY billed_rows.day, 2, 3 ORDER BY billed_rows.day, 2, 3 LIMIT ${pageSize}`,
   );
 }
 

@@ -1,4 +1,6 @@
-/** What costs can be grouped by, with the column of facts.costs_daily that holds it. */
+import type { CostGrain } from "#lib/rollups/cost-rows.ts";
+
+/** What costs can be grouped by, with the column of the facts that holds it. */
 export const costColumns = {
   project: "project_id",
   lineItem: "line_item",
@@ -28,11 +30,9 @@ const grains = [
   { name: "member", holds: ["member"] },
   { name: "api_key", holds: ["key"] },
   { name: "project_line_item", holds: ["project", "lineItem"] },
-] as const satisfies { name: string; holds: CostDimension[] }[];
+] as const satisfies { name: CostGrain; holds: CostDimension[] }[];
 
-export type CostGrain = (typeof grains)[number]["name"];
-
-/** The smallest rollup of facts.costs_daily that holds these dimensions. */
+/** The smallest grain that holds these dimensions. */
 export function chooseCostGrain(asked: readonly CostDimension[]): CostGrain {
   const fit = grains.find(({ holds }) =>
     asked.every((dimension) => holds.some((held: CostDimension) => held === dimension)),

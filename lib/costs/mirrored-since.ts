@@ -4,7 +4,14 @@ import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Day } from "#lib/usage/days.ts";
 import type { CostDimension } from "./groupings.ts";
-import { chooseCostGrain } from "./groupings.ts";
+
+/** The grouping in which upstream answers costs by each dimension. */
+const groupings: Record<CostDimension, string> = {
+  project: "project_line_item",
+  lineItem: "project_line_item",
+  member: "member",
+  key: "api_key",
+};
 
 /**
  * The first day for which upstream answered costs in this grouping: by key it does not before 2025-12-06, by
@@ -15,9 +22,9 @@ export async function costsMirroredSince(actor: Actor, groupBy: CostDimension): 
   const [first] = await scopedSql<{ day: Day }>(
     actor,
     Prisma.sql`
-      SELECT to_char(day, 'YYYY-MM-DD') AS day FROM facts.costs_daily
-      WHERE organization_id = ${actor.organization.id}::uuid AND grain = ${chooseCostGrain([groupBy])}
-      ORDER BY day LIMIT 1`,
+      SELECT to_char(day, 'YYYY-MM-DD') AS day FROM facts.costs
+      WHERE organization_id = ${actor.organization.id}::uuid AND "grouping" = ${groupings[groupBy]}
+      ORDER BY costs.day LIMIT 1`,
   );
   return first?.day ?? null;
 }

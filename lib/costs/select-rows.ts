@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { costRows as rowsOf } from "#lib/rollups/cost-rows.ts";
 import type { DayRange } from "#lib/usage/days.ts";
 import type { CostFilters } from "./filters.ts";
 import type { CostDimension } from "./groupings.ts";
@@ -11,23 +12,26 @@ export function costColumn(dimension: CostDimension): Prisma.Sql {
 }
 
 /**
- * FROM … WHERE of the smallest rollup that holds the dimensions asked for. Amounts are US dollars, the only
- * currency that upstream is known to bill in; lib/costs/month.ts names others if they ever appear.
+ * FROM … of the fewest rows that hold the dimensions asked for; per "month" where no day is told from another.
+ * Amounts are US dollars, the only currency that upstream is known to bill in; lib/costs/month.ts names others
+ * if they ever appear.
  */
 export function costRows(
   actor: Actor,
   asked: readonly CostDimension[],
   filters: CostFilters,
   days: DayRange,
+  per: "day" | "month",
 ): Prisma.Sql {
   const filtered = costDimensions.filter((dimension) => filters[dimension]);
-  const grain = chooseCostGrain([...new Set([...asked, ...filtered])]);
   const conditions = filtered.map(
-    (dimension) => Prisma.sql`AND ${costColumn(dimension)} = ANY(${filters[dimension] ?? []})`,
+    (dimension) => Prisma.sql` AND ${costColumn(dimension)} = ANY(${filters[dimension] ?? []})`,
   );
-  return Prisma.sql`
-    FROM facts.costs_daily
-    WHERE organization_id = ${actor.organization.id}::uuid AND grain = ${grain}
-      AND day >= ${days.fromOn}::date AND day < ${days.toOn}::date AND lower(currency) = 'usd'
-      ${conditions.length === 0 ? Prisma.empty : Prisma.join(conditions, " ")}`;
+  return rowsOf({
+    organizationId: actor.organization.id,
+    grain: chooseCostGrain([...new Set([...asked, ...filtered])]),
+    days,
+    per,
+    where: Prisma.join([Prisma.sql`AND lower(currency) = 'usd'`, ...conditions], ""),
+  });
 }

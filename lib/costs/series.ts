@@ -22,6 +22,8 @@ export type CostSeries = {
 
 type Row = { bucket: string; group: string | null; rank: number; value: string };
 
+const perOf = ({ granularity }: CostQuery) => (granularity === "month" ? "month" : "day");
+
 /** Costs over time by one dimension. Throws DomainError "forbidden". */
 export async function costSeries(actor: Actor, query: CostQuery): Promise<CostSeries> {
   authorize(actor, "costs.read");
@@ -30,7 +32,7 @@ export async function costSeries(actor: Actor, query: CostQuery): Promise<CostSe
     Prisma.sql`
       WITH billed AS (
         SELECT ${bucketOf(query.granularity)} AS bucket, ${costColumn(query.groupBy)} AS name, sum(amount) AS value
-        ${costRows(actor, [query.groupBy], query.filters, query.range)}
+        ${costRows(actor, [query.groupBy], query.filters, query.range, perOf(query))}
         GROUP BY 1, 2
       ), ranked AS (
         SELECT name, least(row_number() OVER (ORDER BY sum(value) DESC, name), ${largestGroups + 1})::int AS rank
@@ -65,7 +67,7 @@ export async function comparedCosts(
     actor,
     Prisma.sql`
       SELECT ${bucketOf(query.granularity)} AS bucket, trim_scale(sum(amount))::text AS value
-      ${costRows(actor, asked, query.filters, query.comparedWith)} GROUP BY 1`,
+      ${costRows(actor, asked, query.filters, query.comparedWith, perOf(query))} GROUP BY 1`,
   );
   const values = new Map(found.map(({ bucket, value }) => [bucket, value]));
   return listBuckets(query.comparedWith, query.granularity).map((bucket) => values.get(bucket) ?? "0");

@@ -24,7 +24,7 @@ type Raw = CostRow & { kind: "row" | "total" };
 async function readTable(actor: Actor, query: CostQuery, cut: Prisma.Sql): Promise<Raw[]> {
   const { groupBy, filters, range, comparedWith } = query;
   const compared = comparedWith
-    ? Prisma.sql`UNION ALL SELECT ${costColumn(groupBy)}, false, amount ${costRows(actor, [groupBy], filters, comparedWith)}`
+    ? Prisma.sql`UNION ALL SELECT ${costColumn(groupBy)}, false, amount ${costRows(actor, [groupBy], filters, comparedWith, "month")}`
     : Prisma.empty;
   const before = comparedWith ? Prisma.sql`trim_scale(before)::text` : Prisma.sql`NULL::text`;
   return scopedSql<Raw>(
@@ -34,7 +34,7 @@ async function readTable(actor: Actor, query: CostQuery, cut: Prisma.Sql): Promi
         SELECT "group", coalesce(sum(amount) FILTER (WHERE is_now), 0) AS value,
           coalesce(sum(amount) FILTER (WHERE NOT is_now), 0) AS before
         FROM (
-          SELECT ${costColumn(groupBy)} AS "group", true AS is_now, amount ${costRows(actor, [groupBy], filters, range)}
+          SELECT ${costColumn(groupBy)} AS "group", true AS is_now, amount ${costRows(actor, [groupBy], filters, range, "month")}
           ${compared}
         ) AS billed
         GROUP BY 1

@@ -29,7 +29,7 @@ function readRequests(actor: Actor, { fromOn, toOn }: DayRange): Promise<Row[]> 
     actor,
     Prisma.sql`
       SELECT to_char(day, 'YYYY-MM-DD') AS day, sum(requests)::text AS value FROM facts.usage_daily
-      WHERE organization_id = ${actor.organization.id}::uuid AND grain = 'project'
+      WHERE organization_id = ${actor.organization.id}::uuid AND grain = 'model'
         AND day >= ${fromOn}::date AND day < ${toOn}::date
       GROUP BY usage_daily.day`,
   );

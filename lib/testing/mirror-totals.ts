@@ -48,7 +48,7 @@ export async function mirrorTotals(organization: In, on: Pick<pg.Pool, "query"> 
          WHERE organization_id = $1 AND "grouping" = 'member') AS "byMember",
        (SELECT trim_scale(coalesce(sum(amount), 0))::text FROM facts.costs_daily
          WHERE organization_id = $1 AND grain = 'total') AS daily,
-       (SELECT trim_scale(coalesce(sum(amount), 0))::text FROM facts.costs_daily
+       (SELECT trim_scale(coalesce(sum(amount), 0))::text FROM facts.costs_monthly
          WHERE organization_id = $1 AND grain = 'member') AS members`,
     organization,
   );
