@@ -73,6 +73,7 @@ export default defineConfig([
       "lib/scoped.ts",
       "lib/sync/**",
       "lib/jobs/**",
+      "lib/background-jobs/**",
       "lib/testing/**",
       "lib/action.ts",
       "lib/auth/**",

@@ -10,6 +10,10 @@ const Environment = z.object({
   DATABASE_REPLICA_URL: z.string().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(10),
   METSUKE_DATA_DIR: z.string().default(".data"),
+  /** Where finished exports are kept; shared by every web and worker process. */
+  METSUKE_EXPORTS_DIR: z.string().optional(),
+  /** For how many days. */
+  METSUKE_EXPORTS_DAYS: z.coerce.number().positive().max(365).default(7),
   METSUKE_URL: z.url().optional(),
   METSUKE_SECRET: z
     .string()

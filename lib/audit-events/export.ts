@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { eventColumnsOfExport } from "#lib/audit-events/export-columns.ts";
 import { newestFirst } from "#lib/audit-events/list.ts";
 import type { AuditFilter } from "#lib/audit-events/parse-filter.ts";
 import { filterToParams } from "#lib/audit-events/parse-filter.ts";
 import { whereEvents } from "#lib/audit-events/where.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import type { CsvColumn } from "#lib/exports/copy-csv.ts";
 import { copyCsv } from "#lib/exports/copy-csv.ts";
 import { copyJsonLines } from "#lib/exports/copy-json-lines.ts";
 import type { Download, Source } from "#lib/exports/open.ts";
@@ -23,27 +23,6 @@ const contentTypes = {
   jsonl: "application/x-ndjson; charset=utf-8",
 };
 const byteOrderMark = new Uint8Array([0xef, 0xbb, 0xbf]);
-
-function column(name: string, kind: CsvColumn["kind"], value = Prisma.raw(name)): CsvColumn {
-  return { name, kind, value };
-}
-
-const columns = [
-  column("id", "text"),
-  column("effective_at", "plain"),
-  column("type", "text"),
-  column("is_tenant", "plain", Prisma.sql`is_tenant::text`),
-  column("actor_kind", "text"),
-  column("actor_id", "text"),
-  column("actor_email", "text"),
-  column("actor_api_key_id", "text"),
-  column("project_id", "text"),
-  column("project_name", "text"),
-  column("resource_id", "text"),
-  column("ip", "text"),
-  // A JSON object begins with a brace: no formula.
-  column("raw", "plain"),
-];
 
 /** "acme-audit-2026-01-01-to-2026-01-31.csv" */
 function filenameOf(actor: Actor, filter: AuditFilter, format: "csv" | "jsonl"): string {
@@ -68,7 +47,7 @@ export async function exportEvents(
   const from = Prisma.sql`FROM facts.audit_events WHERE ${whereEvents(actor, filter)} ${newestFirst}`;
   const source: Source = (signal) =>
     format === "csv"
-      ? copyCsv(actor, columns, from, signal)
+      ? copyCsv(actor, eventColumnsOfExport, from, signal)
       : copyJsonLines(actor, Prisma.sql`raw`, from, signal);
   const { id, name } = actor.organization;
   const body = await openExport(

@@ -25,6 +25,14 @@ export const trailActions = [
   "project.updateMember",
   "project.removeMember",
   "audit.export",
+  "job.ask",
+  "job.pause",
+  "job.resume",
+  "job.cancel",
+  "job.finish",
+  "job.fail",
+  "export.download",
+  "export.delete",
   "table.export",
 ] as const;
 

@@ -33,6 +33,10 @@ export const permissions = {
   "costs.read": ["owner", "admin", "finance", "auditor"],
   "audit.read": ["owner", "admin", "auditor"],
   "audit.export": ["owner", "auditor"],
+  "exports.read": everyone,
+  "exports.create": everyone,
+  "exports.download": everyone,
+  "exports.manage": ["owner", "admin"],
   "trail.read": ["owner", "admin", "auditor"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -21,14 +21,24 @@ function cell({ kind, value }: CsvColumn): Prisma.Sql {
     WHEN ascii(${value}) IN (${formulaStarts}) THEN '''' || ${value} ELSE ${value} END`;
 }
 
+/** The columns of a SELECT as a CSV file shows them; the names are the console's own words, never input. */
+export function csvCells(columns: readonly CsvColumn[]): Prisma.Sql {
+  return Prisma.join(
+    columns.map((column) => Prisma.sql`${cell(column)} AS ${Prisma.raw(`"${column.name}"`)}`),
+  );
+}
+
 /**
  * Streams rows as CSV (RFC 4180 quoting, UTF-8, a line of names first, lines end in LF) straight from Postgres.
- * source is everything from FROM on and must be scoped to the actor's organization, as for scopedSql; the
- * names are the console's own words, never input.
+ * source is everything from FROM on and must be scoped to the actor's organization, as for scopedSql.
  */
-export function copyCsv(actor: Actor, columns: CsvColumn[], source: Prisma.Sql, signal: AbortSignal): Rows {
-  const cells = columns.map((column) => Prisma.sql`${cell(column)} AS ${Prisma.raw(`"${column.name}"`)}`);
-  const select = Prisma.sql`SELECT ${Prisma.join(cells)} ${source}`;
+export function copyCsv(
+  actor: Actor,
+  columns: readonly CsvColumn[],
+  source: Prisma.Sql,
+  signal: AbortSignal,
+): Rows {
+  const select = Prisma.sql`SELECT ${csvCells(columns)} ${source}`;
   assertScoped(actor, select);
   return copyOut(`COPY (${inlineValues(select)}) TO STDOUT (FORMAT csv, HEADER)`, signal);
 }

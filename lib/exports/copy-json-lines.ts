@@ -7,6 +7,9 @@ import { assertScoped } from "#lib/scoped.ts";
 
 const [quote, lineFeed, carriageReturn, space] = [1, 10, 13, 32];
 
+/** How COPY writes documents without escaping anything. */
+export const jsonLinesFormat = String.raw`(FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02')`;
+
 /** Takes the quotes off documents that span lines and joins the lines; between JSON's tokens a space is as good. */
 function joinLines(
   chunk: Uint8Array,
@@ -22,7 +25,8 @@ function joinLines(
   return { joined: joined.subarray(0, length), isQuoted };
 }
 
-async function* unquoted(rows: Rows): Rows {
+/** A copy in jsonLinesFormat as JSONL: every document on one line, every other byte as it came. */
+export async function* joinedLines(rows: Rows): Rows {
   let isQuoted = false;
   try {
     for (;;) {
@@ -49,6 +53,5 @@ async function* unquoted(rows: Rows): Rows {
 export function copyJsonLines(actor: Actor, json: Prisma.Sql, source: Prisma.Sql, signal: AbortSignal): Rows {
   const select = Prisma.sql`SELECT ${json} ${source}`;
   assertScoped(actor, select);
-  const format = String.raw`(FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02')`;
-  return unquoted(copyOut(`COPY (${inlineValues(select)}) TO STDOUT ${format}`, signal));
+  return joinedLines(copyOut(`COPY (${inlineValues(select)}) TO STDOUT ${jsonLinesFormat}`, signal));
 }

@@ -1,7 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { env } from "#lib/env.ts";
 import { DomainError } from "#lib/errors.ts";
+import { connectForExport } from "#lib/exports/connect.ts";
 
 /** A reader may take all day over an export; this many may in one process, so that nobody fills Postgres. */
 const mostAtOnce = 8;
@@ -13,24 +13,14 @@ const bufferBytes = 262_144;
 /** Bytes as they are made; when the last has been taken, the number of rows that they hold. */
 export type Rows = AsyncGenerator<Uint8Array<ArrayBuffer>, number>;
 
-/**
- * A connection of its own: an export that waits for its reader must not hold one of the pool's. It may only
- * read, and Postgres drops it within a second of the reader leaving, even in the middle of a scan.
- */
-async function connect(): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: env().DATABASE_URL,
-    application_name: "metsuke export",
-    connectionTimeoutMillis: 10_000,
-  });
-  // A lost connection reaches the reader through the running query.
-  client.on("error", () => undefined);
-  await client.connect();
-  await client.query(
-    `SET default_transaction_read_only = on; SET statement_timeout = 0; SET client_connection_check_interval = '1s';
-     SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'`,
-  );
-  return client;
+/** Runs COPY (…) TO STDOUT on a connection; ends only after Postgres said that the copy is complete. */
+export async function* copyFrom(client: pg.Client, statement: string): Rows {
+  const copy = client.query(copyTo(statement, { highWaterMark: bufferBytes }));
+  copy.on("error", () => undefined);
+  for await (const chunk of copy) yield chunk as Buffer<ArrayBuffer>;
+  // The count comes with the command's end, which a query after it waits for.
+  await client.query("SELECT 1");
+  return copy.rowCount;
 }
 
 /**
@@ -45,16 +35,11 @@ export async function* copyOut(statement: string, signal: AbortSignal): Rows {
   let client: pg.Client | undefined;
   const stop = () => void client?.end();
   try {
-    client = await connect();
+    client = await connectForExport();
     signal.throwIfAborted();
     signal.addEventListener("abort", stop);
 
-    const copy = client.query(copyTo(statement, { highWaterMark: bufferBytes }));
-    copy.on("error", () => undefined);
-    for await (const chunk of copy) yield chunk as Buffer<ArrayBuffer>;
-    // The count comes with the command's end, which a query after it waits for.
-    await client.query("SELECT 1");
-    return copy.rowCount;
+    return yield* copyFrom(client, statement);
   } finally {
     running -= 1;
     signal.removeEventListener("abort", stop);

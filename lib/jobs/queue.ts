@@ -68,6 +68,11 @@ export async function enqueueStream(payload: JobPayload<"sync-stream">): Promise
   return enqueue("sync-stream", payload, { singletonKey, priority: isForced ? 10 : 0 });
 }
 
+/** Leaves a background job for the workers; null where one of them has it, or it waits already. */
+export async function enqueueBackgroundJob(jobId: string): Promise<string | null> {
+  return enqueue("background-job", { jobId }, { singletonKey: jobId });
+}
+
 /** Lets go of the sender: for processes that end. */
 export async function closeQueue(): Promise<void> {
   const boss = await held.metsukeSender?.catch(() => null);

@@ -14,6 +14,9 @@ export const jobPayloads = {
   /** The organization moved to another time zone: its days begin elsewhere. */
   "rebuild-rollups": z.object({ organizationId: z.uuid() }),
   "prepare-months": z.object({}),
+  /** A background job that waits, or whose worker died. */
+  "background-job": z.object({ jobId: z.uuid() }),
+  "clean-up-jobs": z.object({}),
 };
 
 export type JobName = keyof typeof jobPayloads;
@@ -42,4 +45,13 @@ export const queueOptions: Record<JobName, Queue> = {
   "reconcile-changes": { ...usual, policy: "exclusive", retryLimit: 0 },
   "prepare-months": { ...usual, policy: "exclusive" },
   "rebuild-rollups": { ...usual, expireInSeconds: 3_600 },
+  // As for streams; the shortest heartbeat, so that another worker goes on soon after one died.
+  "background-job": {
+    ...usual,
+    policy: "exclusive",
+    retryLimit: 0,
+    heartbeatSeconds: 10,
+    expireInSeconds: 86_000,
+  },
+  "clean-up-jobs": { ...usual, policy: "exclusive", retryLimit: 0 },
 };

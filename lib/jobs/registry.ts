@@ -1,3 +1,5 @@
+import { cleanUpJobs } from "#lib/background-jobs/clean-up.ts";
+import { runBackgroundJob } from "#lib/background-jobs/run.ts";
 import { reconcileChanges } from "#lib/changes/reconcile.ts";
 import { env } from "#lib/env.ts";
 import type { JobName, JobPayload } from "#lib/jobs/queues.ts";
@@ -29,4 +31,9 @@ export const jobs: { [Name in JobName]: Job<Name> } = {
   "reconcile-changes": { run: async () => reconcileChanges(), concurrency: 1, cron: "* * * * *" },
   "rebuild-rollups": { run: async ({ organizationId }) => refreshRollups(organizationId), concurrency: 1 },
   "prepare-months": { run: prepareMonths, concurrency: 1, cron: "17 3 * * *" },
+  "background-job": {
+    run: async ({ jobId }, { signal }) => runBackgroundJob(jobId, { signal }),
+    concurrency: 2,
+  },
+  "clean-up-jobs": { run: cleanUpJobs, concurrency: 1, cron: "*/2 * * * *" },
 };

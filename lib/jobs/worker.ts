@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import { env } from "#lib/env.ts";
+import { sendDueBackgroundJobs } from "#lib/background-jobs/send-due.ts";
 import { closeQueue, prepareQueues } from "#lib/jobs/queue.ts";
 import type { JobName } from "#lib/jobs/queues.ts";
 import { jobNames, jobPayloads } from "#lib/jobs/queues.ts";
@@ -60,8 +61,8 @@ async function takeJobs<Name extends JobName>(boss: PgBoss, name: Name, signal: 
 async function keepSchedule(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const sent = await sendDueStreams();
-      if (sent > 0) log.debug({ sent }, "streams sent");
+      const sent = (await sendDueStreams()) + (await sendDueBackgroundJobs());
+      if (sent > 0) log.debug({ sent }, "jobs sent");
     } catch (error) {
       log.warn({ err: error }, "the schedule could not be looked through");
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres, stopLeftover } from "#scripts/postgres/start.ts";
 import { identify } from "#scripts/system/identify.ts";
@@ -54,5 +55,7 @@ export default async function setup(): Promise<() => Promise<void>> {
         await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
     });
     await server.stop();
+    // What worker-setup.ts let exports be written to.
+    rmSync(join(tmpdir(), run), { recursive: true, force: true });
   };
 }

@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { urlOf, withClient } from "./template.ts";
 
 const duplicateDatabase = "42P04";
@@ -27,5 +29,6 @@ Object.assign(process.env, {
   DATABASE_URL: await ensureOwnDatabase(required("TEST_DATABASE_SERVER_URL")),
   METSUKE_SECRET: Buffer.alloc(32, "test").toString("base64"),
   METSUKE_URL: "http://localhost:3000",
+  METSUKE_EXPORTS_DIR: join(tmpdir(), required("TEST_DATABASE_PREFIX"), "exports"),
   LOG_LEVEL: "silent",
 });

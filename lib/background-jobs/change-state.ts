@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { TrailAction } from "#lib/audit/actions.ts";
+import { localChange } from "#lib/audit/change.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { requireJobToChange } from "#lib/background-jobs/require.ts";
+import { DomainError } from "#lib/errors.ts";
+import type { BackgroundJob, Prisma } from "#lib/generated/prisma/client.ts";
+import type { JobState } from "#lib/generated/prisma/enums.ts";
+
+/** Which job; what every verb on a job takes. */
+export const OneJob = z.object({ jobId: z.uuid() });
+export type OneJob = z.output<typeof OneJob>;
+
+type StateChange = {
+  action: TrailAction;
+  from: readonly JobState[];
+  data: Prisma.BackgroundJobUpdateManyMutationInput & { state: JobState };
+};
+
+/**
+ * Takes a job from one of these states to another, with a trail entry. Throws DomainError "conflict" where it is
+ * in none of them (any more): a worker or somebody else was faster.
+ */
+export async function changeState(
+  actor: Actor,
+  jobId: string,
+  { action, from, data }: StateChange,
+): Promise<BackgroundJob> {
+  const job = await requireJobToChange(actor, jobId);
+  const { id, kind, label, organizationId, state } = job;
+  await localChange(
+    { actor, organizationId, action, target: { kind, id, label }, before: { state } },
+    async (tx) => {
+      const { count } = await tx.backgroundJob.updateMany({
+        where: { id, organizationId, state: { in: [...from] } },
+        data: { ...data, updatedAt: new Date() },
+      });
+      if (count === 0) throw new DomainError("conflict", "jobMovedOn");
+      return { state: data.state };
+    },
+  );
+  return { ...job, state: data.state };
+}

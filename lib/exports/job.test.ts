@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { afterAll, expect, test } from "vitest";
+import { listEvents } from "#lib/audit-events/list.ts";
+import { parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
+import { pauseJob } from "#lib/background-jobs/pause.ts";
+import { resumeJob } from "#lib/background-jobs/resume.ts";
+import { db } from "#lib/db.ts";
+import { pool, writer } from "#lib/db-writer.ts";
+import { ExportResult } from "#lib/exports/result.ts";
+import { setNames } from "#lib/exports/set-names.ts";
+import { closeQueue } from "#lib/jobs/queue.ts";
+import { anExport, fileOf, workOn } from "#lib/testing/exports.ts";
+import { anActor, aMember, anOrganization, trailOf } from "#lib/testing/factories.ts";
+import { anEvent, anEventFact, auditEvents } from "#lib/testing/events.ts";
+import { usageFacts } from "#lib/testing/facts.ts";
+import { parseCsv } from "#lib/testing/parse-csv.ts";
+
+afterAll(() => closeQueue());
+
+/** More than the first pieces hold, many of one second. */
+async function manyEvents(organization: { id: string }, count = 13_000) {
+  const facts = Array.from({ length: count }, (_, index) =>
+    anEventFact({ at: new Date(Date.UTC(2026, 0, 1) + Math.floor(index / 7) * 1000).toISOString() }),
+  );
+  await auditEvents(organization, facts);
+  return facts;
+}
+
+async function idsIn(id: string): Promise<string[]> {
+  return parseCsv((await fileOf(id, "audit_events")).toString()).map((row) => row["id"] ?? "");
+}
+
+async function idsInOrder(organization: { id: string }): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    "SELECT id FROM facts.audit_events WHERE organization_id = $1 ORDER BY effective_at DESC, id DESC",
+    [organization.id],
+  );
+  return rows.map(({ id }) => id);
+}
+
+test("an export in many pieces holds every row once, in the page's order, and says how many", async () => {
+  const actor = await anActor({ role: "auditor" });
+  await manyEvents(actor.organization);
+  await anEvent(await anOrganization());
+  const id = await anExport(actor, { sets: "audit_events" });
+  const { outcome, job } = await workOn(id);
+  expect(outcome).toBe("over");
+  expect(job).toMatchObject({ state: "done", progressDone: 13_000n, progressTotal: 13_000n });
+
+  const bytes = await fileOf(id, "audit_events");
+  const [file] = ExportResult.parse(job.result).files;
+  expect(file?.pieces.length).toBeGreaterThan(1);
+  expect(file).toMatchObject({
+    rows: 13_000,
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    name: `${actor.organization.slug}-audit_events.csv`,
+  });
+  expect(await idsIn(id)).toEqual(await idsInOrder(actor.organization));
+  expect(await trailOf(actor.organization, id)).toEqual(["job.ask succeeded", "job.finish succeeded"]);
+});
+
+test("every set can be exported in both formats, packed or not, and agrees with itself", async () => {
+  const actor = await anActor({ organization: await anOrganization({ timeZone: "Asia/Tokyo" }) });
+  const { organization } = actor;
+  await manyEvents(organization, 20);
+  await aMember(organization, { name: '=HYPERLINK("x")' });
+  await aMember(organization, { deletedAt: new Date() });
+  await usageFacts(organization, [
+    { at: "2026-03-01T00:00:00Z", model: "gpt-5", requests: 3, input: "9007199254740993" },
+  ]);
+  const csv = await anExport(actor, { sets: setNames.join(",") });
+  const jsonl = await anExport(actor, { sets: setNames.join(","), format: "jsonl", gzip: "1" });
+  for (const id of [csv, jsonl]) expect((await workOn(id)).job.state).toBe("done");
+  for (const set of setNames) {
+    const rows = parseCsv((await fileOf(csv, set)).toString());
+    const lines = (await fileOf(jsonl, set)).toString().split("\n").slice(0, -1);
+    // The second export's own entries are on the trail by then.
+    if (set !== "trail") expect(lines, set).toHaveLength(rows.length);
+    for (const line of lines) JSON.parse(line);
+  }
+  const [member] = parseCsv((await fileOf(csv, "members")).toString());
+  expect(member).toMatchObject({ name: `'=HYPERLINK("x")`, removed_at: "" });
+  const [hour] = (await fileOf(jsonl, "usage_hourly")).toString().split("\n");
+  expect(hour).toContain('"input_tokens":9007199254740993');
+  expect(parseCsv((await fileOf(csv, "usage_daily")).toString())).toMatchObject([
+    { day: "2026-03-01", model: "gpt-5", requests: "3", input_tokens: "9007199254740993" },
+  ]);
+});
+
+test("JSONL holds each event as it came", async () => {
+  const actor = await anActor();
+  const raw = '{"a" : 1.0e400,"b":"\\u0000 \\\\ quote \\" 日本😀","n":12345678901234567890}';
+  const facts = [anEventFact({ raw }), anEventFact({ payload: { text: "x".repeat(2_000_000) } })];
+  await auditEvents(actor.organization, facts);
+  const id = await anExport(actor, { sets: "audit_events", format: "jsonl" });
+  await workOn(id);
+  const lines = (await fileOf(id, "audit_events")).toString().split("\n").slice(0, -1);
+  expect(lines.toSorted()).toEqual(facts.map((fact) => fact.raw).toSorted());
+});
+
+test("a filter of the audit log exports what the page shows for it", async () => {
+  const actor = await anActor({ role: "auditor" });
+  await auditEvents(actor.organization, [
+    anEventFact({ type: "project.created", at: "2026-02-01T00:00:00Z" }),
+    anEventFact({ type: "project.created", at: "2026-02-03T00:00:00Z" }),
+    anEventFact({ type: "login.failed", at: "2026-02-01T00:00:00Z" }),
+  ]);
+  const params = { type: "project.*", to: "2026-02-02" };
+  const id = await anExport(actor, { sets: "audit_events", audit: new URLSearchParams(params).toString() });
+  await workOn(id);
+  const shown = await listEvents(actor, parseAuditFilter(params));
+  expect(await idsIn(id)).toEqual(shown.rows.map((row) => row.id));
+  expect(shown.rows).toHaveLength(1);
+});
+
+test("events that arrive while it runs, and after it was interrupted, are not in the file", async () => {
+  const actor = await anActor();
+  await manyEvents(actor.organization);
+  const before = await idsInOrder(actor.organization);
+  const id = await anExport(actor, { sets: "audit_events" });
+  const working = workOn(id);
+  await expect
+    .poll(async () => (await db.backgroundJob.findUnique({ where: { id } }))?.progressDone, { interval: 5 })
+    .toBeGreaterThan(0n);
+  await pauseJob(actor, { jobId: id });
+  await anEvent(actor.organization, { at: "2026-01-01T00:00:00Z", id: "audit_log-late" });
+  expect((await working).job.state).toBe("paused");
+  await resumeJob(actor, { jobId: id });
+  await anEvent(actor.organization, { at: "2025-12-31T00:00:00Z", id: "audit_log-later" });
+  expect((await workOn(id)).job.state).toBe("done");
+  expect(await idsIn(id)).toEqual(before);
+});
+
+test("an export ends when whoever asked may no longer read it", async () => {
+  const actor = await anActor({ role: "auditor" });
+  const id = await anExport(actor, { sets: "audit_events,members" });
+  await writer.grant.updateMany({ where: { userId: actor.id }, data: { role: "viewer" } });
+  expect((await workOn(id)).job).toMatchObject({ state: "failed", lastErrorCode: "permissionLost" });
+});
+
+test.each([
+  ["viewer", "costs"],
+  ["viewer", "keys"],
+  ["finance", "trail"],
+  ["admin", "audit_events"],
+] as const)("a %s may not export %s, and nothing is left behind", async (role, sets) => {
+  const actor = await anActor({ role });
+  await expect(anExport(actor, { sets: `members,${sets}` })).rejects.toMatchObject({ code: "forbidden" });
+  expect(await db.backgroundJob.count({ where: { organizationId: actor.organization.id } })).toBe(0);
+});
