@@ -1,16 +1,19 @@
 "use client";
 import { useEffect, useState } from "react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { FolderKanban, KeyRound, UserRound } from "lucide-react";
+import { FileClock, FolderKanban, KeyRound, ListFilter, ScrollText, UserRound } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { PaletteGroup, PaletteItem } from "#components/shell/palette-item.tsx";
 import { useShell } from "#components/shell/shell-context.ts";
-import type { Hit } from "#lib/search/find.ts";
+import type { Hit } from "#lib/search/hit.ts";
+import { hitKinds } from "#lib/search/hit.ts";
 
 const kinds = {
   member: { heading: "palette.members", Icon: UserRound },
   project: { heading: "palette.projects", Icon: FolderKanban },
   key: { heading: "palette.keys", Icon: KeyRound },
+  event: { heading: "palette.events", Icon: FileClock },
+  eventType: { heading: "palette.eventTypes", Icon: ListFilter },
 } as const;
 
 const pauseMs = 120;
@@ -24,9 +27,9 @@ function useSettled(text: string): string {
   return settled;
 }
 
-function pathOf(hit: Hit): string {
-  if (hit.kind === "key") return `/keys?q=${encodeURIComponent(hit.id)}`;
-  return `/${hit.kind}s/${encodeURIComponent(hit.id)}`;
+/** While an answer is on its way, only those of the last one that still fit what is typed may be chosen. */
+function stillFits(hit: Hit, text: string): boolean {
+  return `${hit.label} ${hit.detail} ${hit.id}`.toLowerCase().includes(text.toLowerCase());
 }
 
 async function search(slug: string, text: string, signal: AbortSignal): Promise<Hit[]> {
@@ -38,19 +41,23 @@ async function search(slug: string, text: string, signal: AbortSignal): Promise<
 /** What the server finds for the typed text. */
 export function PaletteHits({ text, go }: { text: string; go: (path: string) => void }) {
   const t = useTranslations("shell");
-  const { current } = useShell();
-  const wanted = useSettled(text.trim());
+  const { current, destinations } = useShell();
+  const typed = text.trim();
+  const wanted = useSettled(typed);
   const enabled = wanted.length > 1;
   const {
-    data: hits = [],
+    data = [],
     isError,
     isFetching,
+    isPlaceholderData,
   } = useQuery({
     queryKey: ["search", current.slug, wanted],
     queryFn: ({ signal }) => search(current.slug, wanted, signal),
     enabled,
     placeholderData: keepPreviousData,
   });
+  const isStale = isPlaceholderData || wanted !== typed;
+  const hits = isStale ? data.filter((hit) => stillFits(hit, typed)) : data;
   const note = isError ? t("palette.failed") : isFetching ? t("palette.searching") : "";
   return (
     <>
@@ -58,7 +65,7 @@ export function PaletteHits({ text, go }: { text: string; go: (path: string) => 
         {note}
       </p>
       {enabled &&
-        (["member", "project", "key"] as const).map((kind) => {
+        hitKinds.map((kind) => {
           const { heading, Icon } = kinds[kind];
           const found = hits.filter((hit) => hit.kind === kind);
           if (found.length === 0) return null;
@@ -72,12 +79,23 @@ export function PaletteHits({ text, go }: { text: string; go: (path: string) => 
                   icon={<Icon aria-hidden />}
                   label={hit.label}
                   detail={hit.detail}
-                  onSelect={() => go(`/o/${current.slug}${pathOf(hit)}`)}
+                  onSelect={() => go(`/o/${current.slug}${hit.path}`)}
                 />
               ))}
             </PaletteGroup>
           );
         })}
+      {enabled && destinations.includes("audit") && (
+        <PaletteGroup heading={t("palette.more")} always>
+          <PaletteItem
+            always
+            value="events of the whole log"
+            icon={<ScrollText aria-hidden />}
+            label={t("palette.allEvents", { text: typed })}
+            onSelect={() => go(`/o/${current.slug}/audit?q=${encodeURIComponent(typed)}`)}
+          />
+        </PaletteGroup>
+      )}
     </>
   );
 }

@@ -1,57 +1,45 @@
+import type { EventRow } from "#lib/audit-events/list.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { Prisma } from "#lib/generated/prisma/client.ts";
-import { containing } from "#lib/keyset/search.ts";
-import { scopedSql } from "#lib/scoped.ts";
+import { findInDirectory } from "./directory.ts";
+import { listEventTypes } from "./event-types.ts";
+import { findEvents } from "./events.ts";
+import type { Hit } from "./hit.ts";
+import { perKind } from "./hit.ts";
+import { readWanted } from "./wanted.ts";
 
-export type Hit = { kind: "member" | "project" | "key"; id: string; label: string; detail: string };
+/** hits are worded by their names; events come as rows, for the language of the request words them. */
+export type Found = { hits: Hit[]; events: EventRow[] };
 
-const perKind = 6;
-const shortest = 2;
-
-function members(actor: Actor, pattern: Prisma.Sql): Promise<Hit[]> {
-  return scopedSql<Hit>(
-    actor,
-    Prisma.sql`SELECT 'member' AS kind, id, coalesce(name, email, id) AS label, coalesce(email, '') AS detail
-      FROM members
-      WHERE organization_id = ${actor.organization.id}::uuid AND deleted_at IS NULL
-        AND lower(coalesce(name, '') || ' ' || coalesce(email, '')) LIKE ${pattern}
-      ORDER BY lower(coalesce(name, '')), id LIMIT ${perKind}`,
-  );
+async function eventTypes(actor: Actor, lower: string): Promise<Hit[]> {
+  const types = await listEventTypes(actor);
+  return types
+    .filter((type) => type.toLowerCase().includes(lower))
+    .toSorted((one, other) => Number(other.startsWith(lower)) - Number(one.startsWith(lower)))
+    .slice(0, perKind)
+    .map((type) => ({
+      kind: "eventType",
+      id: type,
+      label: type,
+      detail: "",
+      path: `/audit?type=${encodeURIComponent(type)}`,
+    }));
 }
 
-function projects(actor: Actor, pattern: Prisma.Sql): Promise<Hit[]> {
-  return scopedSql<Hit>(
-    actor,
-    Prisma.sql`SELECT 'project' AS kind, id, coalesce(name, id) AS label, id AS detail
-      FROM projects
-      WHERE organization_id = ${actor.organization.id}::uuid AND deleted_at IS NULL
-        AND lower(coalesce(name, '') || ' ' || id) LIKE ${pattern}
-      ORDER BY archived_at IS NOT NULL, lower(coalesce(name, '')), id LIMIT ${perKind}`,
-  );
-}
-
-function keys(actor: Actor, pattern: Prisma.Sql): Promise<Hit[]> {
-  return scopedSql<Hit>(
-    actor,
-    Prisma.sql`SELECT 'key' AS kind, id, coalesce(nullif(name, ''), redacted_value) AS label, redacted_value AS detail
-      FROM api_keys
-      WHERE organization_id = ${actor.organization.id}::uuid AND deleted_at IS NULL
-        AND lower(coalesce(name, '') || ' ' || redacted_value || ' ' || coalesce(owner_name, '') || ' ' || id)
-          LIKE ${pattern}
-      ORDER BY last_used_at DESC NULLS LAST, id LIMIT ${perKind}`,
-  );
-}
-
-/** A few members, projects and keys whose name, email or id contains the text; of each only what the actor may see. */
-export async function findAnything(actor: Actor, text: string): Promise<Hit[]> {
-  const wanted = text.trim().slice(0, 100);
-  const pattern = wanted.length < shortest ? null : containing(wanted);
-  if (!pattern) return [];
-  const found = await Promise.all([
-    can(actor, "members.read") ? members(actor, pattern) : [],
-    can(actor, "projects.read") ? projects(actor, pattern) : [],
-    can(actor, "keys.read") ? keys(actor, pattern) : [],
+/**
+ * A few members, projects, keys, events and types of event for a typed text: ids and whole addresses exactly,
+ * names by how they begin and then by what they hold. Of each only what the actor may see.
+ */
+export async function findAnything(actor: Actor, text: string): Promise<Found> {
+  const wanted = readWanted(text);
+  if (!wanted) return { hits: [], events: [] };
+  const maySeeEvents = can(actor, "audit.read");
+  const [members, projects, keys, types, events] = await Promise.all([
+    can(actor, "members.read") ? findInDirectory(actor, "member", wanted) : [],
+    can(actor, "projects.read") ? findInDirectory(actor, "project", wanted) : [],
+    can(actor, "keys.read") ? findInDirectory(actor, "key", wanted) : [],
+    maySeeEvents ? eventTypes(actor, wanted.lower) : [],
+    maySeeEvents ? findEvents(actor, wanted) : [],
   ]);
-  return found.flat();
+  return { hits: [...members, ...projects, ...keys, ...types], events };
 }

@@ -1,21 +1,50 @@
-import { NextResponse } from "next/server";
 import { currentPerson } from "#lib/action.ts";
 import { resolveActor } from "#lib/auth/resolve-actor.ts";
+import type { EventRow } from "#lib/audit-events/list.ts";
+import type { Actor } from "#lib/auth/actor.ts";
 import { DomainError } from "#lib/errors.ts";
+import { getFormat } from "#lib/i18n/server.ts";
+import { eventPath } from "#lib/search/events.ts";
 import { findAnything } from "#lib/search/find.ts";
+import type { Hit } from "#lib/search/hit.ts";
+import { describeHere } from "../audit/load-events.ts";
 
-/** What the command palette finds for ?q=: members, projects and keys that the person may see. */
+/** Events as hits, in the language of the request and the organization's time. */
+async function asHits(actor: Actor, events: readonly EventRow[]): Promise<Hit[]> {
+  const [described, format] = await Promise.all([
+    describeHere(actor, events),
+    getFormat(actor.organization.timeZone),
+  ]);
+  return events.map((row, index) => {
+    const who = described[index]?.actor?.name;
+    const at = format.dateTime(row.effectiveAt);
+    return {
+      kind: "event",
+      id: row.id,
+      label: described[index]?.summary ?? row.type,
+      detail: who ? `${who} · ${at}` : at,
+      path: eventPath(row),
+    };
+  });
+}
+
+const statuses: Partial<Record<DomainError["code"], number>> = { not_found: 404, unavailable: 503 };
+
+/** What the command palette finds for ?q=, as { hits }: of everything only what the person may see. */
 export async function GET(request: Request, context: RouteContext<"/o/[organization]/search">) {
   const person = await currentPerson();
-  if (!person) return NextResponse.json({ error: "unauthenticated" }, { status: 401 });
+  if (!person) return Response.json({ error: "unauthenticated" }, { status: 401 });
   const { organization } = await context.params;
   try {
     const actor = await resolveActor(person, organization);
-    const hits = await findAnything(actor, new URL(request.url).searchParams.get("q") ?? "");
-    return NextResponse.json({ hits });
+    const { hits, events } = await findAnything(actor, new URL(request.url).searchParams.get("q") ?? "");
+    return Response.json(
+      { hits: [...hits, ...(await asHits(actor, events))] },
+      { headers: { "cache-control": "private, no-store" } },
+    );
   } catch (error) {
-    if (error instanceof DomainError && error.code === "not_found")
-      return NextResponse.json({ error: "not_found" }, { status: 404 });
-    throw error;
+    const status = error instanceof DomainError ? statuses[error.code] : undefined;
+    if (!(error instanceof DomainError) || !status) throw error;
+    return Response.json({ error: error.code }, { status });
   }
 }
