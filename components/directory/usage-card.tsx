@@ -4,7 +4,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { dailyUsage } from "#lib/members/daily-usage.ts";
 
-type UsageCardProps = { actor: Actor; dimension: "member" | "project"; id: string };
+type UsageCardProps = { actor: Actor; dimension: "member" | "project" | "key"; id: string };
 
 function sum(values: string[]): bigint {
   return values.reduce((total, value) => total + BigInt(value), 0n);

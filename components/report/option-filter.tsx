@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { ComboboxOption } from "#components/combobox.tsx";
 import { Combobox } from "#components/combobox.tsx";
 import { parseAsValues } from "#lib/usage/filters.ts";
+import type { Pickable } from "#lib/usage/pickable.ts";
 
 const Options = z.array(z.object({ value: z.string(), label: z.string(), detail: z.string().nullable() }));
 
@@ -19,18 +20,23 @@ async function fetchOptions(organization: string, of: string, search: string): P
 
 type OptionFilterProps = {
   organization: string;
-  /** What is picked, and the name of the parameter of the address. */
-  of: "project" | "model" | "tier" | "member" | "key" | "lineItem";
+  /** What is picked from. */
+  of: Pickable;
+  /** The parameter of the address, where it is not named like what is picked. */
+  name?: string;
+  /** One at most, rather than several. */
+  single?: boolean;
   label: string;
   /** Names of what the address already holds. */
   named: ComboboxOption[];
 };
 
 /** Several of very many, found by typing, kept in the address. */
-export function OptionFilter({ organization, of, label, named }: OptionFilterProps) {
+export function OptionFilter(props: OptionFilterProps) {
+  const { organization, of, name = of, single = false, label, named } = props;
   const [, startTransition] = useTransition();
   const [values, setValues] = useQueryStates(
-    { [of]: parseAsValues, after: parseAsString, before: parseAsString, open: parseAsString },
+    { [name]: parseAsValues, after: parseAsString, before: parseAsString, open: parseAsString },
     { shallow: false, startTransition },
   );
   const [isNear, setIsNear] = useState(false);
@@ -43,7 +49,7 @@ export function OptionFilter({ organization, of, label, named }: OptionFilterPro
     placeholderData: keepPreviousData,
   });
 
-  const chosen = values[of] ?? [];
+  const chosen = values[name] ?? [];
   const [picked, setPicked] = useState<ComboboxOption[]>(named);
   const known = [...picked, ...named].filter(
     ({ value }, index, all) =>
@@ -52,13 +58,13 @@ export function OptionFilter({ organization, of, label, named }: OptionFilterPro
   const options = [...known, ...found.filter(({ value }) => !chosen.includes(value))];
   const change = (next: string[]) => {
     setPicked(options.filter(({ value }) => next.includes(value)));
-    void setValues({ [of]: next.length === 0 ? null : next, after: null, before: null, open: null });
+    void setValues({ [name]: next.length === 0 ? null : next, after: null, before: null, open: null });
   };
 
   return (
     <span onPointerEnter={() => setIsNear(true)} onFocus={() => setIsNear(true)}>
       <Combobox
-        multiple
+        multiple={!single}
         label={label}
         options={options}
         value={[...chosen]}

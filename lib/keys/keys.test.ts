@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import type { Actor } from "#lib/auth/actor.ts";
 import { keysAtRisk } from "#lib/keys/at-risk.ts";
+import { getKey } from "#lib/keys/get.ts";
+import { listKeyEvents } from "#lib/keys/list-events.ts";
 import type { KeyFilters } from "#lib/keys/list.ts";
-import { countKeys, keySorts, listKeys } from "#lib/keys/list.ts";
-import { aKey, aMember, anActor, anOrganization, aProject } from "#lib/testing/factories.ts";
+import { countKeys, everyKey as all, keySorts, listKeys } from "#lib/keys/list.ts";
+import { anEvent } from "#lib/testing/events.ts";
+import { aKey, aMember, anActor, anId, anOrganization, aProject } from "#lib/testing/factories.ts";
 
-const all: KeyFilters = { search: "", projectId: null, ownerId: null, risk: null };
 const start = { after: null, before: null };
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
@@ -117,4 +119,59 @@ test("keys are for those who may see them, and of their own organization", async
   await aKey(await aProject(await anOrganization()), { lastUsedAt: null });
   expect(await found(auditor, {})).toEqual([]);
   expect(await keysAtRisk(auditor)).toMatchObject({ total: 0 });
+});
+
+test("keys are found by how long nobody used them, by age, by kind of owner and by having no end", async () => {
+  const actor = await anActor();
+  const project = await aProject(actor.organization);
+  const old = { createdAt: daysAgo(400), expiresAt: daysAgo(-100) };
+  const used = await aKey(project, { ...old, lastUsedAt: daysAgo(10), ownerKind: "user" });
+  const idle = await aKey(project, { ...old, lastUsedAt: daysAgo(61), ownerKind: "service_account" });
+  const never = await aKey(project, { ...old, lastUsedAt: null, expiresAt: null });
+  const fresh = await aKey(project, { createdAt: daysAgo(2), lastUsedAt: null, expiresAt: daysAgo(-5) });
+
+  const ids = async (filters: Partial<KeyFilters>) => (await found(actor, filters)).map(({ id }) => id);
+  expect((await ids({ unused: 60 })).toSorted()).toEqual([idle.id, never.id].toSorted());
+  expect((await ids({ unused: "never" })).toSorted()).toEqual([never.id, fresh.id].toSorted());
+  expect(await ids({ unused: 1, olderThan: 390, ownerKind: "user" })).toEqual([used.id]);
+  expect((await ids({ olderThan: 399 })).toSorted()).toEqual([used.id, idle.id, never.id].toSorted());
+  expect(await ids({ ownerKind: "service_account" })).toEqual([idle.id]);
+  expect(await ids({ expiry: "none" })).toEqual([never.id]);
+  expect(await countKeys(actor, { ...all, unused: 60 })).toEqual({ count: 2, isCapped: false });
+  expect((await found(actor, { expiry: "none" }))[0]?.ageDays).toBe(400);
+});
+
+test("sorted by expiry, keys without an end come last", async () => {
+  const actor = await anActor();
+  const project = await aProject(actor.organization);
+  const endless = await aKey(project, { expiresAt: null });
+  const later = await aKey(project, { expiresAt: daysAgo(-9) });
+  const soon = await aKey(project, { expiresAt: daysAgo(-1) });
+  const { rows } = await listKeys(actor, all, { sort: "expires", descending: false }, start);
+  expect(rows.map(({ id }) => id)).toEqual([soon.id, later.id, endless.id]);
+});
+
+test("one key is read with its risks, also after it was deleted, and not by who may not see keys", async () => {
+  const actor = await anActor();
+  const project = await aProject(actor.organization, { name: "Search" });
+  const key = await aKey(project, { lastUsedAt: daysAgo(100), deletedAt: daysAgo(1) });
+  expect(await getKey(actor, project.id, key.id)).toMatchObject({
+    id: key.id,
+    projectName: "Search",
+    risks: [],
+    deletedAt: key.deletedAt,
+  });
+  expect(await getKey(actor, "proj_other", key.id)).toBeNull();
+  expect(await getKey(await anActor(), project.id, key.id)).toBeNull();
+  const viewer = await anActor({ role: "viewer", organization: actor.organization });
+  await expect(getKey(viewer, project.id, key.id)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("the events of a key are those about it and those made with it, newest first", async () => {
+  const actor = await anActor();
+  const keyId = anId("key");
+  const about = await anEvent(actor.organization, { at: "2026-05-01T00:00:00Z", resourceId: keyId });
+  const by = await anEvent(actor.organization, { at: "2026-06-01T00:00:00Z", actorApiKeyId: keyId });
+  await anEvent(actor.organization, { resourceId: anId("key") });
+  expect((await listKeyEvents(actor, keyId)).map(({ id }) => id)).toEqual([by.id, about.id]);
 });

@@ -10,8 +10,10 @@ import { keyset } from "#lib/keyset/keyset.ts";
 import { containing } from "#lib/keyset/search.ts";
 import { scopedSql } from "#lib/scoped.ts";
 
-export const keySorts = ["used", "created", "name"] as const;
+export const keySorts = ["used", "created", "name", "expires"] as const;
 export type KeySort = (typeof keySorts)[number];
+
+export const ownerKinds = ["user", "service_account"] as const;
 
 export type KeyFilters = {
   /** Part of a key's name, redacted value, owner's name or id. */
@@ -19,7 +21,25 @@ export type KeyFilters = {
   projectId: string | null;
   /** The id of a member or a service account. */
   ownerId: string | null;
+  ownerKind: (typeof ownerKinds)[number] | null;
   risk: KeyRisk | "any" | null;
+  /** "never", or for how many days at least nobody used it; one never used counts from its creation. */
+  unused: "never" | number | null;
+  /** How many days ago at least it was made. */
+  olderThan: number | null;
+  expiry: "none" | null;
+};
+
+/** Filters that let every key through. */
+export const everyKey: KeyFilters = {
+  search: "",
+  projectId: null,
+  ownerId: null,
+  ownerKind: null,
+  risk: null,
+  unused: null,
+  olderThan: null,
+  expiry: null,
 };
 
 export type KeyRow = {
@@ -35,6 +55,8 @@ export type KeyRow = {
   ownerName: string | null;
   ownerIsActive: boolean;
   createdAt: Date | null;
+  /** Whole days since it was made. */
+  ageDays: number | null;
   lastUsedAt: Date | null;
   expiresAt: Date | null;
   risks: KeyRisk[];
@@ -49,12 +71,29 @@ const orders: Record<KeySort, SortColumn> = {
   used: { expression: Prisma.sql`coalesce(k.last_used_at, '-infinity'::timestamptz)`, type: "time" },
   created: { expression: Prisma.sql`coalesce(k.created_at, '-infinity'::timestamptz)`, type: "time" },
   name: { expression: Prisma.sql`lower(coalesce(k.name, ''))`, type: "text" },
+  // A key without an end stands after all that have one, and no index is worth it for tens of thousands.
+  expires: { expression: Prisma.sql`coalesce(k.expires_at, to_timestamp(99999999999))`, type: "time" },
 };
+
+function daysAgo(days: number): Prisma.Sql {
+  return Prisma.sql`now() - make_interval(days => ${days}::int)`;
+}
+
+function ageConditions({ unused, olderThan, expiry }: KeyFilters): (Prisma.Sql | null)[] {
+  return [
+    unused === "never" ? Prisma.sql`k.last_used_at IS NULL` : null,
+    typeof unused === "number"
+      ? Prisma.sql`coalesce(k.last_used_at, k.created_at, '-infinity'::timestamptz) < ${daysAgo(unused)}`
+      : null,
+    olderThan === null ? null : Prisma.sql`k.created_at < ${daysAgo(olderThan)}`,
+    expiry === "none" ? Prisma.sql`k.expires_at IS NULL` : null,
+  ];
+}
 
 /** The condition that the list, its count and its export share. */
 export function whereKeys(actor: Actor, filters: KeyFilters): Prisma.Sql {
   const pattern = containing(filters.search);
-  const { projectId, ownerId, risk } = filters;
+  const { projectId, ownerId, ownerKind, risk } = filters;
   const risks = keyRisks
     .filter((name) => risk === "any" || risk === name)
     .map((name) => riskConditions[name]);
@@ -64,6 +103,8 @@ export function whereKeys(actor: Actor, filters: KeyFilters): Prisma.Sql {
       Prisma.sql`k.deleted_at IS NULL`,
       projectId && Prisma.sql`k.project_id = ${projectId}`,
       ownerId && Prisma.sql`k.owner_id = ${ownerId}`,
+      ownerKind && Prisma.sql`k.owner_kind = ${ownerKind}`,
+      ...ageConditions(filters),
       pattern &&
         Prisma.sql`lower(coalesce(k.name, '') || ' ' || k.redacted_value || ' ' || coalesce(k.owner_name, '')
           || ' ' || k.id) LIKE ${pattern}`,
@@ -72,6 +113,16 @@ export function whereKeys(actor: Actor, filters: KeyFilters): Prisma.Sql {
     " AND ",
   );
 }
+
+/** What is read of a key k and its project p, as a KeyRow. */
+export const keyColumns = Prisma.sql`
+  k.id, k.name, k.redacted_value AS "redactedValue", k.project_id AS "projectId",
+  p.name AS "projectName", coalesce(p.archived_at IS NOT NULL OR p.status = 'archived', false) AS "isArchived",
+  k.owner_kind AS "ownerKind", k.owner_id AS "ownerId", k.owner_name AS "ownerName",
+  NOT ${riskConditions.ownerGone} AS "ownerIsActive",
+  k.created_at AS "createdAt",
+  greatest(0, floor(extract(epoch FROM now() - k.created_at) / 86400))::int AS "ageDays",
+  k.last_used_at AS "lastUsedAt", k.expires_at AS "expiresAt", ${risksOfRow} AS risks`;
 
 /** API keys over all projects, a page at a time. Values are never mirrored: upstream tells only the redacted one. */
 export async function listKeys(
@@ -86,12 +137,7 @@ export async function listKeys(
   const rows = await scopedSql<KeyRow & { place: string[] }>(
     actor,
     Prisma.sql`
-      SELECT k.id, k.name, k.redacted_value AS "redactedValue", k.project_id AS "projectId",
-        p.name AS "projectName", coalesce(p.archived_at IS NOT NULL OR p.status = 'archived', false) AS "isArchived",
-        k.owner_kind AS "ownerKind", k.owner_id AS "ownerId", k.owner_name AS "ownerName",
-        NOT ${riskConditions.ownerGone} AS "ownerIsActive",
-        k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", k.expires_at AS "expiresAt",
-        ${risksOfRow} AS risks, ${cut.select}
+      SELECT ${keyColumns}, ${cut.select}
       FROM (
         -- The page first: what is looked up for each row is looked up for these only.
         SELECT * FROM api_keys k

@@ -12,14 +12,15 @@ export type UsageDay = { day: string; requests: string; tokens: string };
  */
 export async function dailyUsage(
   actor: Actor,
-  dimension: "member" | "project",
+  dimension: "member" | "project" | "key",
   id: string,
 ): Promise<UsageDay[]> {
   authorize(actor, "usage.read");
-  const matches =
-    dimension === "member"
-      ? Prisma.sql`u.grain = 'full' AND u.member_id = ${id}`
-      : Prisma.sql`u.grain = 'project' AND u.project_id = ${id}`;
+  const matches = {
+    project: Prisma.sql`u.grain = 'project' AND u.project_id = ${id}`,
+    member: Prisma.sql`u.grain = 'full' AND u.member_id = ${id}`,
+    key: Prisma.sql`u.grain = 'full' AND u.api_key_id = ${id}`,
+  }[dimension];
   const today = Prisma.sql`(now() AT TIME ZONE ${actor.organization.timeZone})::date`;
   return scopedSql<UsageDay>(
     actor,

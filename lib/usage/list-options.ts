@@ -4,10 +4,8 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { containing } from "#lib/keyset/search.ts";
 import { scopedSql } from "#lib/scoped.ts";
+import { pickable } from "./pickable.ts";
 import { column } from "./select-rows.ts";
-
-/** What can be picked by typing a part of its name. */
-export const pickable = ["project", "model", "tier", "member", "key", "lineItem"] as const;
 
 export const OptionsQuery = z.object({
   of: z.enum(pickable),

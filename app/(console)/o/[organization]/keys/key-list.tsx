@@ -22,6 +22,7 @@ export async function KeyList({ actor, link }: { actor: Actor; link: KeyLink }) 
     name: <SortHead sort="name" label={t("name")} current={order} />,
     used: <SortHead sort="used" label={t("used")} current={order} descendingFirst />,
     created: <SortHead sort="created" label={t("created")} current={order} descendingFirst />,
+    expires: <SortHead sort="expires" label={t("expires")} current={order} />,
   };
   return (
     <>

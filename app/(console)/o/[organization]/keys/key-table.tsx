@@ -4,9 +4,11 @@ import { RelativeTime } from "#components/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
-import { can } from "#lib/auth/permissions.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import type { KeyRow } from "#lib/keys/list.ts";
+import { keyAddress } from "./address.ts";
+import { KeyOwner } from "./key-owner.tsx";
+import { KeyRisks } from "./key-risks.tsx";
 
 type Column = "owner" | "project";
 
@@ -16,40 +18,36 @@ type KeyTableProps = {
   /** A column that is the same in every row. */
   without?: Column;
   /** Heads that sort; plain ones otherwise. */
-  heads?: { name: ReactNode; used: ReactNode; created: ReactNode };
+  heads?: { name: ReactNode; used: ReactNode; created: ReactNode; expires: ReactNode };
 };
 
 const linkClass = "underline-offset-4 hover:underline";
 
-async function Owner({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
-  const t = await getTranslations("keys");
-  const name = apiKey.ownerName || apiKey.ownerId || t("unknownOwner");
-  const { slug } = actor.organization;
-  const isMember = apiKey.ownerKind === "user" && apiKey.ownerId !== null && can(actor, "members.read");
+async function KeyDates({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
+  const [t, format] = await Promise.all([getTranslations("keys"), getFormat(actor.organization.timeZone)]);
+  const isExpired = apiKey.expiresAt !== null && apiKey.expiresAt < new Date();
   return (
-    <span className="flex items-center gap-2">
-      {isMember ? (
-        <Link className={linkClass} href={`/o/${slug}/members/${encodeURIComponent(apiKey.ownerId ?? "")}`}>
-          {name}
-        </Link>
-      ) : (
-        name
-      )}
-      {apiKey.ownerKind === "service_account" && <Badge tone="outline">{t("serviceAccount")}</Badge>}
-    </span>
-  );
-}
-
-async function Risks({ apiKey }: { apiKey: KeyRow }) {
-  const t = await getTranslations("keys");
-  return (
-    <span className="flex flex-wrap gap-1">
-      {apiKey.risks.map((risk) => (
-        <Badge key={risk} tone={risk === "ownerGone" ? "destructive" : "warning"}>
-          {t(`risks.${risk}`)}
-        </Badge>
-      ))}
-    </span>
+    <>
+      <TableCell className="whitespace-nowrap">
+        {apiKey.lastUsedAt ? <RelativeTime at={apiKey.lastUsedAt} /> : t("never")}
+      </TableCell>
+      <TableCell className="whitespace-nowrap">
+        {apiKey.createdAt ? format.date(apiKey.createdAt) : "—"}
+        {apiKey.ageDays !== null && (
+          <span className="text-muted-foreground block text-xs">
+            {t("daysOld", { days: apiKey.ageDays })}
+          </span>
+        )}
+      </TableCell>
+      <TableCell className="whitespace-nowrap">
+        {apiKey.expiresAt ? format.date(apiKey.expiresAt) : t("noExpiry")}
+        {isExpired && (
+          <Badge tone="neutral" className="ml-2">
+            {t("expired")}
+          </Badge>
+        )}
+      </TableCell>
+    </>
   );
 }
 
@@ -62,17 +60,21 @@ async function KeyLine({
   apiKey: KeyRow;
   without: Column | undefined;
 }) {
-  const [t, format] = await Promise.all([getTranslations("keys"), getFormat(actor.organization.timeZone)]);
-  const isExpired = apiKey.expiresAt !== null && apiKey.expiresAt < new Date();
+  const t = await getTranslations("keys");
   return (
     <TableRow>
       <TableCell>
-        <span className="block font-medium">{apiKey.name || t("unnamed")}</span>
+        <Link
+          className={`block font-medium ${linkClass}`}
+          href={keyAddress(actor.organization.slug, apiKey.projectId, apiKey.id)}
+        >
+          {apiKey.name || t("unnamed")}
+        </Link>
         <code className="text-muted-foreground text-xs whitespace-nowrap">{apiKey.redactedValue}</code>
       </TableCell>
       {without !== "owner" && (
         <TableCell>
-          <Owner actor={actor} apiKey={apiKey} />
+          <KeyOwner actor={actor} apiKey={apiKey} />
         </TableCell>
       )}
       {without !== "project" && (
@@ -90,22 +92,9 @@ async function KeyLine({
           )}
         </TableCell>
       )}
-      <TableCell className="whitespace-nowrap">
-        {apiKey.lastUsedAt ? <RelativeTime at={apiKey.lastUsedAt} /> : t("never")}
-      </TableCell>
-      <TableCell className="whitespace-nowrap">
-        {apiKey.createdAt ? format.date(apiKey.createdAt) : "—"}
-      </TableCell>
-      <TableCell className="whitespace-nowrap">
-        {apiKey.expiresAt ? format.date(apiKey.expiresAt) : t("noExpiry")}
-        {isExpired && (
-          <Badge tone="neutral" className="ml-2">
-            {t("expired")}
-          </Badge>
-        )}
-      </TableCell>
+      <KeyDates actor={actor} apiKey={apiKey} />
       <TableCell>
-        <Risks apiKey={apiKey} />
+        <KeyRisks apiKey={apiKey} />
       </TableCell>
     </TableRow>
   );
@@ -123,7 +112,7 @@ export async function KeyTable({ actor, keys, without, heads }: KeyTableProps) {
           {without !== "project" && <TableHead>{t("project")}</TableHead>}
           {heads?.used ?? <TableHead>{t("used")}</TableHead>}
           {heads?.created ?? <TableHead>{t("created")}</TableHead>}
-          <TableHead>{t("expires")}</TableHead>
+          {heads?.expires ?? <TableHead>{t("expires")}</TableHead>}
           <TableHead>{t("risk")}</TableHead>
         </TableRow>
       </TableHeader>

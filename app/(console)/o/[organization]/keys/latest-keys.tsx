@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
-import { listKeys } from "#lib/keys/list.ts";
+import { everyKey, listKeys } from "#lib/keys/list.ts";
 import { KeyTable } from "./key-table.tsx";
 
 type LatestKeysProps = {
@@ -15,7 +15,7 @@ type LatestKeysProps = {
 /** The latest used API keys of a member or a project; the key page has all of them. */
 export async function LatestKeys({ actor, by, id, words }: LatestKeysProps) {
   const isOwner = by === "owner";
-  const filters = { search: "", projectId: isOwner ? null : id, ownerId: isOwner ? id : null, risk: null };
+  const filters = { ...everyKey, ...(isOwner ? { ownerId: id } : { projectId: id }) };
   const start = { after: null, before: null };
   const page = await listKeys(actor, filters, { sort: "used", descending: true }, start);
   if (page.rows.length === 0)

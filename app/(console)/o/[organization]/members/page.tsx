@@ -3,12 +3,13 @@ import { Suspense } from "react";
 import { allow } from "#components/allow.ts";
 import { CsvLink } from "#components/directory/csv-link.tsx";
 import { FilterBar } from "#components/filter-bar.tsx";
-import { FilterCombobox } from "#components/filter-combobox.tsx";
 import { FilterSelect } from "#components/filter-select.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
+import { labelGroups } from "#components/report/group-labels.ts";
+import { OptionFilter } from "#components/report/option-filter.tsx";
 import { SearchField } from "#components/search-field.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -16,8 +17,6 @@ import { requireActor } from "#lib/action.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
-import { nameOfProject } from "#lib/projects/get.ts";
-import { listProjectNames } from "#lib/projects/list-names.ts";
 import { InviteMemberButton } from "./invite-member-button.tsx";
 import { MemberTable } from "./member-table.tsx";
 import { MemberTabs } from "./member-tabs.tsx";
@@ -28,17 +27,21 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-async function ProjectFilter({ actor }: { actor: Actor }) {
-  const [projects, t] = await Promise.all([listProjectNames(actor), getTranslations("members")]);
-  const options = projects.map((project) => ({
-    value: project.id,
-    label: nameOfProject(project),
-    hint: project.id,
-  }));
-  return <FilterCombobox name="project" label={t("project")} options={options} />;
+async function ProjectFilter({ actor, project }: { actor: Actor; project: string | null }) {
+  const chosen = project === null || project.includes("\0") ? [] : [project];
+  const [labelOf, t] = await Promise.all([labelGroups(actor, "project", chosen), getTranslations("members")]);
+  return (
+    <OptionFilter
+      organization={actor.organization.slug}
+      of="project"
+      single
+      label={t("project")}
+      named={chosen.map((id) => ({ value: id, label: labelOf(id).label }))}
+    />
+  );
 }
 
-async function Filters({ actor }: { actor: Actor }) {
+async function Filters({ actor, project }: { actor: Actor; project: string | null }) {
   const t = await getTranslations("members");
   return (
     <FilterBar>
@@ -52,7 +55,7 @@ async function Filters({ actor }: { actor: Actor }) {
         ]}
       />
       <Suspense>
-        <ProjectFilter actor={actor} />
+        <ProjectFilter actor={actor} project={project} />
       </Suspense>
       {can(actor, "keys.read") && (
         <FilterSelect
@@ -102,7 +105,7 @@ export default async function MembersPage(props: PageProps<"/o/[organization]/me
           }
         />
         <MemberTabs organization={organization} />
-        <Filters actor={actor} />
+        <Filters actor={actor} project={link.project} />
         <Card flush>
           <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
             <MemberTable actor={actor} link={link} />

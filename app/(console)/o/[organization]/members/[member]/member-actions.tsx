@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { countKeys, listKeys } from "#lib/keys/list.ts";
+import { countKeys, listKeys, everyKey } from "#lib/keys/list.ts";
 import { confirmationOf } from "#lib/members/remove.ts";
 import type { MemberSummary } from "#lib/members/get.ts";
 import { nameOfMember } from "#lib/members/get.ts";
@@ -15,7 +15,7 @@ async function keysOf(
   member: MemberSummary,
 ): Promise<{ count: number; names: string[] } | null> {
   if (!can(actor, "keys.read")) return null;
-  const filters = { search: "", projectId: null, ownerId: member.id, risk: null };
+  const filters = { ...everyKey, ownerId: member.id };
   const start = { after: null, before: null };
   const [{ count }, { rows }] = await Promise.all([
     countKeys(actor, filters),

@@ -1,0 +1,17 @@
+import { Badge } from "#components/ui/badge.tsx";
+import { getTranslations } from "#lib/i18n/server.ts";
+import type { KeyRow } from "#lib/keys/list.ts";
+
+/** Why somebody should look at a key. */
+export async function KeyRisks({ apiKey }: { apiKey: KeyRow }) {
+  const t = await getTranslations("keys");
+  return (
+    <span className="flex flex-wrap gap-1">
+      {apiKey.risks.map((risk) => (
+        <Badge key={risk} tone={risk === "ownerGone" ? "destructive" : "warning"}>
+          {t(`risks.${risk}`)}
+        </Badge>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,4 @@
+/** What can be picked by typing a part of its name. */
+export const pickable = ["project", "model", "tier", "member", "key", "lineItem"] as const;
+
+export type Pickable = (typeof pickable)[number];
