@@ -38,13 +38,14 @@ function phasesOf(organizationId: string, told: Told): Phase[] {
   return [
     { name: "months", run: ensureMonths },
     { name: "without indexes", run: dropIndexes },
+    { name: "audit events", run: (client) => fillEvents(client, organizationId) },
+    { name: "indexes of events", run: (client) => makeIndexes(client, "audit_events", told) },
     statements("directory", directoryStatements, [organizationId, new Date()]),
     ...Object.entries(usageStatements).map(([kind, text]) =>
       statements(`usage ${kind}`, [text], [organizationId]),
     ),
     statements("costs", costStatements, [organizationId]),
-    { name: "audit events", run: (client) => fillEvents(client, organizationId) },
-    { name: "indexes", run: (client) => makeIndexes(client, told) },
+    { name: "indexes", run: (client) => makeIndexes(client, "", told) },
     ...usageKindNames.map((kind) => ({
       name: `rollup ${kind}`,
       run: (client: pg.ClientBase) => rollUpUsage(client, organizationId, kind),
