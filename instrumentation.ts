@@ -1,7 +1,11 @@
-/** Runs once when a web process starts, before the first request. */
-export function register(): void {
+/** Runs once when a web process starts, before the first request is answered. */
+export async function register(): Promise<void> {
   // next-auth reads its own address only from here. Without a public origin it answers at whatever host it is asked.
   const origin = process.env["METSUKE_URL"];
   if (origin) process.env["NEXTAUTH_URL"] ??= origin;
   else process.env["AUTH_TRUST_HOST"] ??= "1";
+
+  if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
+  const { startWebProcess } = await import("#lib/health/start-web-process.ts");
+  startWebProcess(process.cwd());
 }

@@ -32,6 +32,7 @@ const config = {
     "@prisma/adapter-pg",
     "pg-boss",
     "pino",
+    "prom-client",
   ],
 };
 

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { NextResponse } from "next/server";
+import { requestIdFrom } from "#lib/request-context.ts";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
@@ -20,15 +21,12 @@ function contentSecurityPolicy(nonce: string, secure: boolean): string {
   ].join("; ");
 }
 
-const isRequestId = /^[\w.-]{8,128}$/;
-
 /** Gives every request an id that the log and the trail share, and every page its policy. */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search, protocol } = request.nextUrl;
   const secure = (request.headers.get("x-forwarded-proto") ?? protocol.slice(0, -1)) === "https";
   const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), secure);
-  const given = request.headers.get("x-request-id") ?? "";
-  const requestId = isRequestId.test(given) ? given : crypto.randomUUID();
+  const requestId = requestIdFrom(request.headers.get("x-request-id"));
 
   const headers = new Headers(request.headers);
   headers.set("x-request-id", requestId);

@@ -28,6 +28,15 @@ const Environment = z.object({
   OPENAI_ADMIN_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.url().optional(),
   SMTP_URL: z.url().optional(),
+  /** Asked of whoever reads /api/metrics, as a bearer token. */
+  METSUKE_METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
+  METSUKE_WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  METSUKE_DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
+  METSUKE_GRACE_SECONDS: z.coerce.number().min(0).max(3_600).default(25),
+  /** Next.js' own: set by what starts a web process, so that it ends in our order. */
+  NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
+  METSUKE_REPLICA_LAG_SECONDS: z.coerce.number().min(0).max(3_600).default(10),
+  METSUKE_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(1),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 

@@ -13,6 +13,8 @@ try {
     PORT: port,
     HOSTNAME: process.env["HOST"] || "127.0.0.1",
     METSUKE_URL: url,
+    // lib/shutdown.ts ends this process, in order.
+    NEXT_MANUAL_SIG_HANDLE: "1",
     NEXTAUTH_URL: url,
   });
   process.chdir(buildDir());

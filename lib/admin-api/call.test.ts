@@ -7,6 +7,7 @@ import { createAdminClient } from "#lib/admin-api/client.ts";
 import { classify } from "#lib/admin-api/classify.ts";
 import { pathId } from "#lib/admin-api/path-id.ts";
 import { writer } from "#lib/db-writer.ts";
+import { inRequest } from "#lib/request-context.ts";
 import { aConnectedOrganization } from "#lib/testing/upstream.ts";
 
 const closing: (() => void)[] = [];
@@ -130,4 +131,15 @@ test("a disconnected organization is not called", async () => {
   await writer.organization.update({ where: { id: organization.id }, data: { sealedAdminKey: null } });
   await expect(retrieve(organization.id)).rejects.toMatchObject({ code: "unavailable" });
   expect(asked).toHaveLength(0);
+});
+
+test("upstream is told the id of the request that a call is made for", async () => {
+  const told: unknown[] = [];
+  const { organization } = await upstreamThat((request, response) => {
+    told.push(request.headers["x-client-request-id"]);
+    json(response, 200, '{"id":"user-1"}');
+  });
+  await inRequest("request-0007", () => retrieve(organization.id));
+  await retrieve(organization.id);
+  expect(told).toEqual(["request-0007", undefined]);
 });

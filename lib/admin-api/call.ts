@@ -4,6 +4,7 @@ import { classify } from "#lib/admin-api/classify.ts";
 import { createAdminClient } from "#lib/admin-api/client.ts";
 import { HeldBack, UpstreamRefusal, UpstreamUnclear } from "#lib/admin-api/errors.ts";
 import { log } from "#lib/log.ts";
+import { instruments } from "#lib/metrics/instruments.ts";
 import { adminKeyOf } from "#lib/organizations/admin-key.ts";
 import { reserveSlot, slowDown, speedUp } from "#lib/sync/pace.ts";
 
@@ -32,13 +33,23 @@ export async function callUpstream<Answer>(
 ): Promise<Answered<Answer>> {
   const connection = await adminKeyOf(organizationId);
   const slot = await reserveSlot(organizationId, template, options.patienceMs ?? patienceMs);
-  if (!slot.isReserved) throw new HeldBack(template, slot.at);
+  if (!slot.isReserved) {
+    instruments().upstreamHeldBack.inc({ template });
+    throw new HeldBack(template, slot.at);
+  }
   if (slot.waitMs > 0) await sleep(slot.waitMs);
 
+  // 0: no answer.
+  let status = 0;
   const client = createAdminClient({
     ...connection,
-    onExchange: (exchange) => log.debug({ organizationId, template, ...exchange }, "upstream answered"),
+    onExchange: (exchange) => {
+      status = exchange.status;
+      const level = template.startsWith("GET ") ? "debug" : "info";
+      log[level]({ organizationId, template, ...exchange }, "upstream answered");
+    },
   });
+  const startedAt = performance.now();
   try {
     const answer = await ask(client.admin.organization, client);
     // Without a JSON content type the SDK hands out the body as text.
@@ -48,6 +59,9 @@ export async function callUpstream<Answer>(
     return { answer, sentAt: slot.at };
   } catch (error) {
     throw await refused(organizationId, template, classify(error));
+  } finally {
+    const seconds = (performance.now() - startedAt) / 1000;
+    instruments().upstreamCalls.observe({ template, status: String(status) }, seconds);
   }
 }
 

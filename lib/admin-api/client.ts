@@ -1,4 +1,5 @@
 import OpenAI from "openai";
+import { currentRequestId } from "#lib/request-context.ts";
 
 /** How long upstream may take for one answer, its body included. */
 const timeoutMs = 60_000;
@@ -6,7 +7,7 @@ const timeoutMs = 60_000;
 export type Connection = { adminKey: string; baseUrl: string };
 
 /** What came back on the wire, for the log. */
-export type Exchange = { status: number; requestId: string | null; durationMs: number };
+export type Exchange = { status: number; upstreamRequestId: string | null; durationMs: number };
 
 type Options = Connection & { timeoutMs?: number; onExchange?: (exchange: Exchange) => void };
 
@@ -29,10 +30,14 @@ export function createAdminClient(options: Options): OpenAI {
     async fetch(url, init) {
       const startedAt = performance.now();
       const signals = [AbortSignal.timeout(limitMs), ...(init?.signal ? [init.signal] : [])];
-      const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });
+      const headers = new Headers(init?.headers);
+      const requestId = currentRequestId();
+      // OpenAI logs it beside its own, so that its support can find what ours was about.
+      if (requestId) headers.set("x-client-request-id", requestId);
+      const response = await fetch(url, { ...init, headers, signal: AbortSignal.any(signals) });
       options.onExchange?.({
         status: response.status,
-        requestId: response.headers.get("x-request-id"),
+        upstreamRequestId: response.headers.get("x-request-id"),
         durationMs: Math.round(performance.now() - startedAt),
       });
       return response;

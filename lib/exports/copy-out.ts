@@ -2,6 +2,7 @@ import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { DomainError } from "#lib/errors.ts";
 import { connectForExport } from "#lib/exports/connect.ts";
+import { instruments } from "#lib/metrics/instruments.ts";
 
 /** A reader may take all day over an export; this many may in one process, so that nobody fills Postgres. */
 const mostAtOnce = 8;
@@ -17,7 +18,10 @@ export type Rows = AsyncGenerator<Uint8Array<ArrayBuffer>, number>;
 export async function* copyFrom(client: pg.Client, statement: string): Rows {
   const copy = client.query(copyTo(statement, { highWaterMark: bufferBytes }));
   copy.on("error", () => undefined);
-  for await (const chunk of copy) yield chunk as Buffer<ArrayBuffer>;
+  for await (const chunk of copy as AsyncIterable<Buffer<ArrayBuffer>>) {
+    instruments().exportBytes.inc(chunk.length);
+    yield chunk;
+  }
   // The count comes with the command's end, which a query after it waits for.
   await client.query("SELECT 1");
   return copy.rowCount;
@@ -32,6 +36,7 @@ export async function* copyFrom(client: pg.Client, statement: string): Rows {
 export async function* copyOut(statement: string, signal: AbortSignal): Rows {
   if (running >= mostAtOnce) throw new DomainError("unavailable", "exportsBusy");
   running += 1;
+  instruments().exportsRunning.set(running);
   let client: pg.Client | undefined;
   const stop = () => void client?.end();
   try {
@@ -42,6 +47,7 @@ export async function* copyOut(statement: string, signal: AbortSignal): Rows {
     return yield* copyFrom(client, statement);
   } finally {
     running -= 1;
+    instruments().exportsRunning.set(running);
     signal.removeEventListener("abort", stop);
     await client?.end();
   }

@@ -1,9 +1,13 @@
 /** `npm run worker`: does the jobs of the console until it is asked to stop (SIGTERM, SIGINT). */
 import { setTimeout as sleep } from "node:timers/promises";
 import { pool, writer } from "#lib/db-writer.ts";
+import { env } from "#lib/env.ts";
+import { serveWorker } from "#lib/health/serve-worker.ts";
 import type { Worker } from "#lib/jobs/worker.ts";
 import { startWorker } from "#lib/jobs/worker.ts";
 import { log } from "#lib/log.ts";
+import { nameProcess } from "#lib/metrics/registry.ts";
+import { drain, noteServer } from "#lib/shutdown.ts";
 
 /** How long the database may be away at the start. */
 const patienceMs = 60_000;
@@ -21,14 +25,24 @@ async function start(): Promise<Worker> {
   }
 }
 
+/** Where a worker is watched, if anywhere: it can be before it has found its database. */
+async function serve(): Promise<void> {
+  const { METSUKE_WORKER_PORT: port, HOST: host } = env();
+  if (port !== undefined) noteServer(await serveWorker(port, host));
+}
+
 async function main(): Promise<void> {
+  nameProcess("worker");
+  await serve();
   const worker = await start();
   let isStopping = false;
   const stop = async (signal: string) => {
     if (isStopping) process.exit(1);
     isStopping = true;
     log.info({ signal }, "worker stopping");
+    const drained = drain({ noticeMs: 0, graceMs: 1_000, lastWordsMs: 0 });
     await worker.stop();
+    await drained;
     await writer.$disconnect();
     await pool.end();
     log.info("worker stopped");

@@ -4,6 +4,7 @@ import { pool } from "#lib/db-writer.ts";
 import type { JobName, JobPayload } from "#lib/jobs/queues.ts";
 import { jobNames, queueOptions } from "#lib/jobs/queues.ts";
 import { log } from "#lib/log.ts";
+import { currentRequestId } from "#lib/request-context.ts";
 
 const held = globalThis as typeof globalThis & { metsukeSender?: Promise<PgBoss> };
 
@@ -49,7 +50,7 @@ export type EnqueueOptions = Pick<SendOptions, "priority" | "startAfter" | "sing
 
 /**
  * Leaves a job for the workers, from the web or a worker. Two waiting jobs with the same singletonKey are one.
- * Returns the job's id, or null where one was waiting already.
+ * What the job does carries the id of the request that left it. Returns the job's id, or null where one was waiting already.
  */
 export async function enqueue<Name extends JobName>(
   name: Name,
@@ -57,7 +58,8 @@ export async function enqueue<Name extends JobName>(
   options: EnqueueOptions = {},
 ): Promise<string | null> {
   const boss = await sender();
-  return boss.send(name, payload, options);
+  const requestId = currentRequestId();
+  return boss.send(name, { ...payload, ...(requestId && { requestId }) }, options);
 }
 
 /** Leaves one slice of a stream for the workers; isForced asks for a run even if none is due. */

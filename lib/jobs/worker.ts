@@ -2,9 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import { env } from "#lib/env.ts";
 import { sendDueBackgroundJobs } from "#lib/background-jobs/send-due.ts";
+import { doJob } from "#lib/jobs/do-job.ts";
 import { closeQueue, prepareQueues } from "#lib/jobs/queue.ts";
 import type { JobName } from "#lib/jobs/queues.ts";
-import { jobNames, jobPayloads } from "#lib/jobs/queues.ts";
+import { jobNames } from "#lib/jobs/queues.ts";
 import { jobs } from "#lib/jobs/registry.ts";
 import { sendDueStreams } from "#lib/jobs/send-due.ts";
 import { giveSignsOfLife } from "#lib/jobs/sign-of-life.ts";
@@ -41,18 +42,7 @@ async function takeJobs<Name extends JobName>(boss: PgBoss, name: Name, signal: 
     notifyPollingIntervalSeconds: 2,
   };
   await boss.work<object>(name, options, async (batch) => {
-    for (const job of batch) {
-      const startedAt = performance.now();
-      try {
-        const payload = jobPayloads[name].parse(job.data ?? {}) as Parameters<typeof run>[0];
-        const result = await run(payload, { signal });
-        const durationMs = Math.round(performance.now() - startedAt);
-        log.debug({ job: name, jobId: job.id, ...job.data, durationMs, result }, "job done");
-      } catch (error) {
-        log.error({ job: name, jobId: job.id, ...job.data, err: error }, "job failed");
-        throw error;
-      }
-    }
+    for (const job of batch) await doJob(name, job, (payload) => run(payload, { signal }));
   });
   if (jobs[name].cron) await boss.schedule(name, jobs[name].cron, {});
 }

@@ -27,6 +27,7 @@ export function environmentOf(configuration: Configuration, databaseUrl: string)
     HOST: host,
     HOSTNAME: host,
     PORT: String(port),
+    NEXT_MANUAL_SIG_HANDLE: "1",
   };
 }
 
@@ -59,7 +60,7 @@ export function devService(configuration: Configuration, env: NodeJS.ProcessEnv)
   return serviceOf({
     name: "web",
     words: ["node_modules/next/dist/bin/next", "dev", "--hostname", host, "--port", String(port)],
-    env: { ...env, NODE_ENV: "development" },
+    env: { ...env, NODE_ENV: "development", NEXT_MANUAL_SIG_HANDLE: "" },
     logsDir: join(dataDir, "logs"),
     readyUrl: `http://127.0.0.1:${port}/api/health/ready`,
   });

@@ -1,11 +1,10 @@
+import type { NextRequest } from "next/server";
 import { connection } from "next/server";
-import { collectMetrics } from "#lib/metrics/collect.ts";
-import { writeMetrics } from "#lib/metrics/write.ts";
+import { answerMetrics } from "#lib/metrics/answer.ts";
 
-/** Prometheus' text format. */
-export async function GET(): Promise<Response> {
+/** Prometheus' text format; asks for METSUKE_METRICS_TOKEN as a bearer token where that is set. */
+export async function GET(request: NextRequest): Promise<Response> {
   await connection();
-  return new Response(writeMetrics(await collectMetrics()), {
-    headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" },
-  });
+  const { body, ...answer } = await answerMetrics(request.headers.get("authorization"));
+  return new Response(body, answer);
 }

@@ -1,12 +1,19 @@
 import { connection } from "next/server";
 import { checkHealth } from "#lib/health/check.ts";
+import { isDraining } from "#lib/shutdown.ts";
 
-/** 200 when pages can be served (also degraded), 503 when they cannot; each dependency in JSON. */
+const headers = { "cache-control": "no-store" };
+
+/**
+ * 200 when pages can be served (also degraded), 503 when they cannot; each dependency in JSON.
+ * 503 too as soon as the process has been asked to stop.
+ */
 export async function GET(): Promise<Response> {
   await connection();
+  if (isDraining()) return Response.json({ status: "draining" }, { status: 503, headers });
   const health = await checkHealth();
   return Response.json(health, {
     status: health.status === "unavailable" ? 503 : 200,
-    headers: { "cache-control": "no-store" },
+    headers,
   });
 }

@@ -1,0 +1,29 @@
+import { env } from "#lib/env.ts";
+import { log } from "#lib/log.ts";
+import { measureRequests } from "#lib/metrics/measure-requests.ts";
+import { readRoutePatterns } from "#lib/metrics/route-pattern.ts";
+import { drain } from "#lib/shutdown.ts";
+
+async function stop(signal: string): Promise<void> {
+  const { METSUKE_DRAIN_SECONDS: notice, METSUKE_GRACE_SECONDS: grace } = env();
+  log.info({ signal }, "web stopping");
+  await drain({ noticeMs: notice * 1000, graceMs: grace * 1000 });
+  process.exit(0);
+}
+
+/**
+ * What a web process does beside answering: measures, gives ids to requests, and ends in order when asked to.
+ * folder holds the build. Next.js ends by its own, shorter way unless NEXT_MANUAL_SIG_HANDLE is set.
+ */
+export function startWebProcess(folder: string): void {
+  measureRequests(readRoutePatterns(folder));
+  if (!env().NEXT_MANUAL_SIG_HANDLE) return;
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      stop(signal).catch((error: unknown) => {
+        log.error({ err: error }, "web could not stop in order");
+        process.exit(1);
+      });
+    });
+  }
+}

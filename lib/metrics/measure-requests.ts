@@ -1,0 +1,42 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { log } from "#lib/log.ts";
+import { instruments } from "#lib/metrics/instruments.ts";
+import type { RoutePattern } from "#lib/metrics/route-pattern.ts";
+import { enterRequest, requestIdFrom } from "#lib/request-context.ts";
+import { noteServer } from "#lib/shutdown.ts";
+
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Asked every few seconds by machines, or files of the build: not worth a line in the log. */
+const quiet = new Set(["/_next", "/api/health/live", "/api/health/ready", "/api/metrics"]);
+
+type Begun = { request: IncomingMessage; response: ServerResponse; server: Server };
+
+function begin({ request, response, server }: Begun, patternOf: RoutePattern): void {
+  const requestId = requestIdFrom(request.headers["x-request-id"]);
+  // What reads the header further in must not see what was refused here.
+  request.headers["x-request-id"] = requestId;
+  enterRequest(requestId);
+  noteServer(server);
+
+  const { requests, requestsInFlight } = instruments();
+  const startedAt = performance.now();
+  const path = (request.url ?? "").split("?", 1)[0] ?? "";
+  requestsInFlight.inc();
+  response.once("close", () => {
+    requestsInFlight.dec();
+    const method = methods.has(request.method ?? "") ? (request.method ?? "") : "other";
+    // 499, as nginx writes it: whoever asked left before the end.
+    const status = response.writableFinished ? response.statusCode : 499;
+    const [route, durationMs] = [patternOf(path), performance.now() - startedAt];
+    requests.observe({ route, method, status }, durationMs / 1000);
+    const line = { requestId, method, path: path.slice(0, 300), status, durationMs: Math.round(durationMs) };
+    log[quiet.has(route) ? "debug" : "info"](line, "request answered");
+  });
+}
+
+/** Gives every request that a server of this process takes its id, and measures it. Call once. */
+export function measureRequests(patternOf: RoutePattern): void {
+  subscribe("http.server.request.start", (message) => begin(message as Begun, patternOf));
+}
