@@ -71,6 +71,7 @@ export default defineConfig([
       "lib/audit/change.ts",
       "lib/db.ts",
       "lib/scoped.ts",
+      "lib/replica.ts",
       "lib/sync/**",
       "lib/jobs/**",
       "lib/background-jobs/**",

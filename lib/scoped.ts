@@ -3,6 +3,7 @@ import type { ReadOnly } from "#lib/db.ts";
 import { reader } from "#lib/db-writer.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
+import { readLagging } from "#lib/replica.ts";
 import { orTookTooLong } from "#lib/took-too-long.ts";
 
 /** Models that do not carry an organization and so cannot be read through scoped(). */
@@ -41,6 +42,9 @@ export function assertScoped(actor: Actor, statement: Prisma.Sql): void {
     throw new Error("This statement is not scoped to the actor's organization.");
 }
 
+/** Facts are written by the sync alone and late by nature; what people change they must see changed at once. */
+const mayLag = /\bfacts\./;
+
 /**
  * Runs hand-written SQL for one organization; assertScoped says what it must compare. Throws DomainError
  * "unavailable" (tookTooLong) when Postgres ended it: after withinMs, or what every page's statement may take.
@@ -51,12 +55,13 @@ export async function scopedSql<Row>(
   { withinMs }: { withinMs?: number } = {},
 ): Promise<Row[]> {
   assertScoped(actor, statement);
-  if (withinMs === undefined) return orTookTooLong(reader.$queryRaw<Row[]>(statement));
-  const [, rows] = await orTookTooLong(
-    reader.$transaction([
-      reader.$queryRaw`SELECT set_config('statement_timeout', ${String(withinMs)}, true)`,
-      reader.$queryRaw<Row[]>(statement),
-    ]),
-  );
-  return rows;
+  const read = async (client: PrismaClient) => {
+    if (withinMs === undefined) return client.$queryRaw<Row[]>(statement);
+    const [, rows] = await client.$transaction([
+      client.$queryRaw`SELECT set_config('statement_timeout', ${String(withinMs)}, true)`,
+      client.$queryRaw<Row[]>(statement),
+    ]);
+    return rows;
+  };
+  return orTookTooLong(mayLag.test(statement.sql) ? readLagging(read) : read(reader));
 }
