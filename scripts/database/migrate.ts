@@ -1,9 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
 import { Failure } from "../system/failure.ts";
+import { runConcurrently } from "./concurrently.ts";
 import { connectTo } from "./connect.ts";
+import { statementsOf } from "./statements.ts";
 
 type Migration = { name: string; script: string };
 type Applied = { name: string; isFinished: boolean };
@@ -13,6 +16,18 @@ const defaultFolder = new URL("../../prisma/migrations", import.meta.url).pathna
 const advisoryLock = 72_707_369;
 /** The first line of a migration that can't be in a transaction, such as CREATE INDEX CONCURRENTLY. */
 const outsideTransaction = "-- outside a transaction";
+
+export type Patience = {
+  /**
+   * How long a statement waits for a lock before it lets go and tries again: while it waits, everybody who comes
+   * after waits behind it, readers too.
+   */
+  lockTimeoutMs: number;
+  attempts: number;
+  pauseMs: number;
+};
+const usualPatience: Patience = { lockTimeoutMs: 1_000, attempts: 120, pauseMs: 500 };
+const lockNotAvailable = "55P03";
 
 function readMigrations(folder: string): Migration[] {
   if (!existsSync(folder)) return [];
@@ -56,24 +71,55 @@ async function record(client: Client, { name, script }: Migration): Promise<void
   );
 }
 
-/** Script and record in one transaction: a migration cut short by a crash has not happened. */
-async function apply(client: Client, migration: Migration): Promise<void> {
-  const isAtomic = !migration.script.startsWith(outsideTransaction);
+async function inTransaction(client: Client, migration: Migration): Promise<void> {
   try {
-    if (isAtomic) await client.query("BEGIN");
+    await client.query("BEGIN");
     await client.query(migration.script);
     await record(client, migration);
-    if (isAtomic) await client.query("COMMIT");
+    await client.query("COMMIT");
   } catch (error) {
-    if (isAtomic) await client.query("ROLLBACK").catch(() => undefined);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(`The migration ${migration.name} failed and was undone: ${reason}.`, 1, {
-      cause: error,
-    });
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
   }
 }
 
-async function applyPending(client: Client, known: Migration[]): Promise<string[]> {
+/** Statement by statement; one that was cut short is done again from its start and must bear it. */
+async function withoutTransaction(client: Client, migration: Migration): Promise<void> {
+  for (const statement of statementsOf(migration.script)) {
+    // It takes no lock that a reader or writer minds, and has to outwait the transactions that are open.
+    const isConcurrent = /\bCONCURRENTLY\b/i.test(statement);
+    if (isConcurrent) await client.query("SET lock_timeout = 0");
+    await runConcurrently(client, statement);
+  }
+  await record(client, migration);
+}
+
+/** Script and record in one transaction: a migration cut short by a crash has not happened. */
+async function apply(client: Client, migration: Migration, patience: Patience): Promise<void> {
+  const isAtomic = !migration.script.startsWith(outsideTransaction);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query(`SET lock_timeout = ${patience.lockTimeoutMs}`);
+      return await (isAtomic ? inTransaction : withoutTransaction)(client, migration);
+    } catch (error) {
+      const isLocked = error instanceof Error && "code" in error && error.code === lockNotAvailable;
+      if (isLocked && attempt < patience.attempts) {
+        await sleep(patience.pauseMs);
+        continue;
+      }
+      const reason = error instanceof Error ? error.message : String(error);
+      const hint = isLocked
+        ? `, ${attempt} times: something holds a table for long, see pg_stat_activity`
+        : "";
+      const state = isAtomic ? "and was undone" : "half way: run it again";
+      throw new Failure(`The migration ${migration.name} failed ${state}: ${reason}${hint}.`, 1, {
+        cause: error,
+      });
+    }
+  }
+}
+
+async function applyPending(client: Client, known: Migration[], patience: Patience): Promise<string[]> {
   await ensureTable(client);
   // Left by Prisma's CLI when it was killed; its script is one transaction too, so nothing of it stayed.
   await client.query(
@@ -83,7 +129,7 @@ async function applyPending(client: Client, known: Migration[]): Promise<string[
   refuseNewerSchema(applied, known);
   const done = new Set(applied.map(({ name }) => name));
   const pending = known.filter(({ name }) => !done.has(name));
-  for (const migration of pending) await apply(client, migration);
+  for (const migration of pending) await apply(client, migration, patience);
   return pending.map(({ name }) => name);
 }
 
@@ -91,11 +137,15 @@ async function applyPending(client: Client, known: Migration[]): Promise<string[
  * Brings a database to this version's schema, one process at a time, and returns what was applied. Keeps
  * Prisma's own table, so `npx prisma migrate status` agrees. Throws a Failure in words.
  */
-export async function migrateDatabase(url: string, folder = defaultFolder): Promise<string[]> {
+export async function migrateDatabase(
+  url: string,
+  folder = defaultFolder,
+  patience = usualPatience,
+): Promise<string[]> {
   const client = await connectTo(url);
   try {
     await client.query("SELECT pg_advisory_lock($1)", [advisoryLock]);
-    return await applyPending(client, readMigrations(folder));
+    return await applyPending(client, readMigrations(folder), patience);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "42501")) throw error;
     throw new Failure(`The user of DATABASE_URL may not change the schema: ${error.message}.`, 1, {
