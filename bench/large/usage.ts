@@ -20,9 +20,8 @@ const embeddings = `INSERT INTO ${columns}
 
 const tools = `INSERT INTO ${columns}
   SELECT $1::uuid, to_timestamp(hour_at), kind, ${owner}, coalesce(model, ''), '', '', coalesce(api_source, ''),
-    coalesce(num_model_requests, num_requests, num_sessions, 0), coalesce(input_tokens, 0), 0, 0, 0, 0, 0,
-    coalesce(images, characters, seconds, usage_bytes, num_sessions,
-      CASE WHEN num_model_requests IS NOT NULL THEN num_requests END, 0),
+    coalesce(num_model_requests, num_requests, 0), coalesce(input_tokens, 0), 0, 0, 0, 0, 0,
+    coalesce(images, characters, seconds, usage_bytes, num_sessions, num_requests, 0),
     coalesce(size, ''), coalesce(source, ''), coalesce(context_level, ''), coalesce(vector_store_id, '')
   FROM twin.usage_tools`;
 

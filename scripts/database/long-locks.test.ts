@@ -33,8 +33,8 @@ test.each([
   expect(findLongLocks(script)).toEqual([]);
 });
 
-/** Landed before the first release: nobody has a database that is older. */
-const first = "20261125000200";
+/** Landed before this check did, and never edited: what a release needs of them stands in docs/operations.md. */
+const first = "20261125000500";
 
 test("no migration of this version shuts readers out for long", () => {
   const folder = new URL("../../prisma/migrations/", import.meta.url);
