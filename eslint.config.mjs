@@ -73,6 +73,7 @@ export default defineConfig([
       "lib/scoped.ts",
       "lib/replica.ts",
       "lib/sync/**",
+      "lib/rollups/**",
       "lib/jobs/**",
       "lib/background-jobs/**",
       "lib/testing/**",

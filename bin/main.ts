@@ -16,6 +16,10 @@ const verbs: Record<string, { program: string; says: string }> = {
     program: "bin/rotate-keys.ts",
     says: "seal every stored secret with a new METSUKE_SECRET",
   },
+  rollups: {
+    program: "bin/rollups.ts",
+    says: "check the sums that pages read against their rows, or rebuild them",
+  },
   doctor: { program: "bin/doctor.ts", says: "check this machine, the database and the running processes" },
 };
 

@@ -13,6 +13,8 @@ export const jobPayloads = {
   "reconcile-changes": z.object({}),
   /** The organization moved to another time zone: its days begin elsewhere. */
   "rebuild-rollups": z.object({ organizationId: z.uuid() }),
+  /** Compares rollups with their rows, and has those built anew that differ. */
+  "check-rollups": z.object({}),
   "prepare-months": z.object({}),
   /** A background job that waits, or whose worker died. */
   "background-job": z.object({ jobId: z.uuid() }),
@@ -54,4 +56,5 @@ export const queueOptions: Record<JobName, Queue> = {
     expireInSeconds: 86_000,
   },
   "clean-up-jobs": { ...usual, policy: "exclusive", retryLimit: 0 },
+  "check-rollups": { ...usual, policy: "exclusive", expireInSeconds: 3_600 },
 };

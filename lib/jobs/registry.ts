@@ -3,7 +3,8 @@ import { runBackgroundJob } from "#lib/background-jobs/run.ts";
 import { reconcileChanges } from "#lib/changes/reconcile.ts";
 import { env } from "#lib/env.ts";
 import type { JobName, JobPayload } from "#lib/jobs/queues.ts";
-import { refreshRollups } from "#lib/sync/refresh-rollups.ts";
+import { auditRollups } from "#lib/rollups/audit.ts";
+import { rebuildRollups } from "#lib/rollups/rebuild.ts";
 import { runSlice } from "#lib/sync/run-slice.ts";
 import { prepareMonths } from "#lib/sync/windows/prepare-months.ts";
 
@@ -29,7 +30,15 @@ export const jobs: { [Name in JobName]: Job<Name> } = {
     concurrency: Math.max(1, Math.min(4, Math.floor(env().DATABASE_POOL_SIZE / 2))),
   },
   "reconcile-changes": { run: async () => reconcileChanges(), concurrency: 1, cron: "* * * * *" },
-  "rebuild-rollups": { run: async ({ organizationId }) => refreshRollups(organizationId), concurrency: 1 },
+  "rebuild-rollups": {
+    run: async ({ organizationId }, { signal }) => rebuildRollups(organizationId, { signal }),
+    concurrency: 1,
+  },
+  "check-rollups": {
+    run: async (_payload, { signal }) => auditRollups(signal),
+    concurrency: 1,
+    cron: "41 3 * * *",
+  },
   "prepare-months": { run: prepareMonths, concurrency: 1, cron: "17 3 * * *" },
   "background-job": {
     run: async ({ jobId }, { signal }) => runBackgroundJob(jobId, { signal }),

@@ -10,6 +10,7 @@ import { jobs } from "#lib/jobs/registry.ts";
 import { sendDueStreams } from "#lib/jobs/send-due.ts";
 import { giveSignsOfLife } from "#lib/jobs/sign-of-life.ts";
 import { log } from "#lib/log.ts";
+import { requestStale } from "#lib/rollups/request-stale.ts";
 import { prepareMonths } from "#lib/sync/windows/prepare-months.ts";
 
 /** How often the schedule is looked through. */
@@ -72,6 +73,8 @@ export async function startWorker(): Promise<Worker> {
   const life = giveSignsOfLife();
   for (const name of jobNames) await takeJobs(boss, name, stopping.signal);
   const schedule = keepSchedule(stopping.signal);
+  // After an upgrade rollups may lack what they now hold.
+  await requestStale();
   log.info({ jobs: jobNames }, "worker ready");
 
   return {

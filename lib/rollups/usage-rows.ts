@@ -20,7 +20,7 @@ export const usageColumns = [
 export type UsageColumn = (typeof usageColumns)[number];
 
 /** The grains of facts.usage_daily and facts.usage_monthly, from the one with fewest rows to the one that holds everything. */
-const grains = [
+export const grains = [
   {
     name: "model",
     holds: ["model", "service_tier", "batch", "api_source", "size", "source", "context_level"],

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { pool, writer } from "#lib/db-writer.ts";
-import { refreshRollups } from "#lib/sync/refresh-rollups.ts";
+import { rebuildRollups } from "#lib/rollups/rebuild.ts";
 import { syncStream } from "#lib/sync/run-all.ts";
 import { streamOf } from "#lib/testing/streams.ts";
 import { aConnectedOrganization } from "#lib/testing/upstream.ts";
@@ -138,7 +138,7 @@ test("in another time zone the same hours make other days, and the daily numbers
   await syncStream(organization.id, "usage_completions");
   const before = await usageOf(organization);
   await writer.organization.update({ where: { id: organization.id }, data: { timeZone: "Asia/Kolkata" } });
-  await refreshRollups(organization.id);
+  await rebuildRollups(organization.id);
   const after = await usageOf(organization);
   expect(after).toMatchObject({ requests: before?.requests, daily: before?.daily });
   const { rows } = await pool.query<{ wrong: number }>(
