@@ -91,7 +91,7 @@ async function readOn(
         organizationId,
         template,
         async (admin) => readEnvelope(await list(admin).asResponse()),
-        { patienceMs },
+        { patienceMs, isBackground: true },
       );
       return { answer: pageOf(answer), sentAt };
     },
