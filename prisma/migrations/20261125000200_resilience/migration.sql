@@ -91,5 +91,8 @@ CREATE TABLE role_reads (
 );
 CREATE INDEX role_reads_oldest ON role_reads (organization_id, principal_kind, read_at);
 
--- A day of a stream that is to be read again, whatever its cursor says.
-ALTER TABLE streams ADD COLUMN rereads jsonb NOT NULL DEFAULT '[]';
+ALTER TABLE streams
+  -- Stretches that are to be read again, whatever the cursor says.
+  ADD COLUMN rereads jsonb NOT NULL DEFAULT '[]',
+  -- When a worker last came to the stream, whatever came of it.
+  ADD COLUMN moved_at timestamptz(3);
