@@ -130,3 +130,15 @@ export async function settleAsFailed(
     await record(tx, operationId, change, "failed", { error });
   });
 }
+
+/** Closes an open change whose end nobody can find out any more: its lock ends, and the trail says so. */
+export async function settleAsUnknown(
+  operationId: string,
+  change: RemoteChange,
+  error: string,
+): Promise<void> {
+  await writer.$transaction(async (tx) => {
+    await tx.openChange.delete({ where: { operationId } });
+    await record(tx, operationId, change, "unknown", { error });
+  });
+}

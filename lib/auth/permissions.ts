@@ -18,6 +18,8 @@ export const permissions = {
   "grants.remove": ["owner"],
   "streams.read": everyone,
   "streams.sync": ["owner", "admin", "auditor", "finance"],
+  "streams.pause": ["owner", "admin"],
+  "streams.resume": ["owner", "admin"],
   "members.read": ["owner", "admin", "auditor", "viewer", "finance"],
   "members.invite": ["owner", "admin"],
   "members.updateRole": ["owner", "admin"],

@@ -147,3 +147,16 @@ test("a change in a project shows on the project and on the member, and on no ot
   expect(await listOpenChanges(actor, { kind: "member", id: "user-11" })).toEqual([]);
   expect(await listOpenChanges(await anActor(), { kind: "member", id: "user-1" })).toEqual([]);
 });
+
+test("a change left open in an organization that is disconnected lets go of its lock, and the trail says that nobody knows", async () => {
+  const organization = await aConnectedOrganization(twin);
+  const member = await aTwinMember(twin, organization);
+  const operationId = await aBegunChange(organization, { targetId: member.id });
+  await writer.organization.update({
+    where: { id: organization.id },
+    data: { status: "disconnected", sealedAdminKey: null },
+  });
+  await reconcileChanges();
+  expect(await isOpen(operationId)).toBe(false);
+  expect(await trailOf(organization, member.id)).toEqual(["member.remove started", "member.remove unknown"]);
+});

@@ -1,5 +1,5 @@
 import type { TrailAction } from "#lib/audit/actions.ts";
-import { settle, settleAsFailed } from "#lib/audit/change.ts";
+import { settle, settleAsFailed, settleAsUnknown } from "#lib/audit/change.ts";
 import type { Change } from "#lib/audit/record.ts";
 import {
   checkInvite,
@@ -68,8 +68,23 @@ async function beginningOf({ operationId, organizationId }: Open) {
     : { ...change, actor: { ...change.actor, requestId: entry.requestId } };
 }
 
-async function reconcile(open: Open): Promise<"succeeded" | "failed" | "open"> {
+type End = "succeeded" | "failed" | "unknown" | "open";
+
+/** Nobody can ask upstream any more: the lock must not outlive the connection, and what is true is found by reading on once connected again. */
+const unanswerable = "The organization was disconnected before it could be found out whether it happened.";
+
+async function isDisconnected(organizationId: string): Promise<boolean> {
+  const where = { id: organizationId };
+  const organization = await db.organization.findUnique({ where, select: { status: true } });
+  return organization?.status === "disconnected";
+}
+
+async function reconcile(open: Open): Promise<End> {
   const change = await beginningOf(open);
+  if (await isDisconnected(open.organizationId)) {
+    await settleAsUnknown(open.operationId, change, unanswerable);
+    return "unknown";
+  }
   const check = checks[change.action];
   if (!check) throw new Error(`There is no check for ${change.action}.`);
   const verdict = await check({ ...open, input: change.input });
@@ -88,10 +103,8 @@ async function reconcile(open: Open): Promise<"succeeded" | "failed" | "open"> {
  * Settles the remote changes whose end is unknown, by reading upstream again. One that still gets no clear
  * answer stays open for the next time. Several workers may run it at once. now is for tests.
  */
-export async function reconcileChanges(
-  now = new Date(),
-): Promise<Record<"succeeded" | "failed" | "open", number>> {
-  const ended = { succeeded: 0, failed: 0, open: 0 };
+export async function reconcileChanges(now = new Date()): Promise<Record<End, number>> {
+  const ended = { succeeded: 0, failed: 0, unknown: 0, open: 0 };
   for (const open of await dueChanges(now)) {
     try {
       ended[await reconcile(open)] += 1;

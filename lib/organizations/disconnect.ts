@@ -29,6 +29,19 @@ export async function disconnectOrganization(
       before: { status, adminKeyHint },
     },
     async (tx) => {
+      const read = await tx.stream.findMany({
+        where: { organizationId: id, asOf: { not: null } },
+        select: { kind: true, asOf: true },
+      });
+      await tx.blindPeriod.createMany({
+        data: read.map(({ kind, asOf }) => ({
+          organizationId: id,
+          stream: kind,
+          reason: "disconnected",
+          fromAt: asOf ?? new Date(),
+        })),
+        skipDuplicates: true,
+      });
       await tx.stream.updateMany({
         where: { organizationId: id },
         data: {

@@ -5,15 +5,18 @@ import { pool } from "#lib/db-writer.ts";
 import { DomainError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { SecretError } from "#lib/secrets/errors.ts";
+import { noteAbsence, noteFaultBlind } from "#lib/sync/blind/note.ts";
+import { noteRefusedWindows } from "#lib/sync/blind/refused-windows.ts";
 import { SyncFault, faultOf } from "#lib/sync/faults.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
-import { inTransaction, withLease } from "#lib/sync/lease.ts";
+import { withLease } from "#lib/sync/lease.ts";
 import { isReady } from "#lib/sync/next-due.ts";
 import { pageOf, readEnvelope } from "#lib/sync/read-page.ts";
 import type { Advance, StepContext, StepTransaction } from "#lib/sync/reader.ts";
 import { readers } from "#lib/sync/readers.ts";
 import type { StreamRow } from "#lib/sync/stream-row.ts";
 import { isUnderWay, loadStream, saveAdvance, saveFault, saveWait, startRun } from "#lib/sync/stream-row.ts";
+import { whileConnected } from "#lib/sync/while-connected.ts";
 import { waitAfter } from "#lib/sync/wait-after.ts";
 
 export type SliceEnd =
@@ -55,8 +58,11 @@ export async function runSlice(
     const row = await loadStream(client, organizationId, kind);
     const readiness = await isReady(client, row, options.isForced === true);
     if (readiness !== "ready") return { state: readiness };
-    if (!isUnderWay(row)) await startRun(client, organizationId, kind);
     try {
+      await whileConnected(client, organizationId, async () => {
+        await noteAbsence(client, row);
+        if (!isUnderWay(row)) await startRun(client, organizationId, kind);
+      });
       return await readOn({ client, row, kind, timeZone }, options);
     } catch (error) {
       return endOf(error, client, row, kind);
@@ -98,29 +104,31 @@ async function readOn(
   };
   while (true) {
     const advance = await readers[kind].step(context, row.cursor);
-    await commit(client, organizationId, kind, advance);
+    const { isPaused } = await commit(context, kind, row.cursor, advance);
     row.cursor = advance.cursor;
     if (advance.finished) {
       await noteKeyWorks(organizationId);
       return { state: "complete" };
     }
+    if (isPaused) return { state: "stopped" };
     if (signal?.aborted || performance.now() >= endsAt) return { state: "more" };
   }
 }
 
 async function commit(
-  client: PoolClient,
-  organizationId: string,
+  { client, organizationId, now }: StepContext,
   kind: StreamKind,
+  before: unknown,
   advance: Advance,
-): Promise<void> {
-  await inTransaction(client, async () => {
+): Promise<{ isPaused: boolean }> {
+  return whileConnected(client, organizationId, async () => {
     const tx: StepTransaction = {
       client,
       $executeRawUnsafe: async (statement, ...values) =>
         (await client.query(statement, values)).rowCount ?? 0,
     };
-    await saveAdvance(tx, organizationId, kind, advance);
+    await noteRefusedWindows(tx, organizationId, kind, { before, after: advance.cursor, now });
+    return saveAdvance(tx, organizationId, kind, advance);
   });
 }
 
@@ -130,11 +138,27 @@ async function endOf(
   row: StreamRow,
   kind: StreamKind,
 ): Promise<SliceEnd> {
+  try {
+    return await noteEnd(error, client, row, kind);
+  } catch (ending) {
+    // Nothing is noted any more once the organization is disconnected.
+    if (ending instanceof DomainError && ending.key === "organizationDisconnected")
+      return { state: "stopped" };
+    throw ending;
+  }
+}
+
+async function noteEnd(
+  error: unknown,
+  client: PoolClient,
+  row: StreamRow,
+  kind: StreamKind,
+): Promise<SliceEnd> {
   if (error instanceof HeldBack) {
-    await saveWait(client, row, error.until);
+    await whileConnected(client, row.organization_id, () => saveWait(client, row, error.until));
     return { state: "waiting", until: error.until };
   }
-  if (error instanceof DomainError && error.key === "organizationDisconnected") return { state: "stopped" };
+  if (error instanceof DomainError && error.key === "organizationDisconnected") throw error;
   const fault = error instanceof SecretError ? new SyncFault("unexpected", error.message) : faultOf(error);
   if (!fault) {
     await noteOwnFault(client, row, error);
@@ -142,7 +166,10 @@ async function endOf(
   }
   if (fault.code === "unauthorized") await noteKeyRefused(row.organization_id);
   const cursor = isDeadEnd(fault, row.failures) ? readers[kind].startAnew(row.cursor) : undefined;
-  const until = await saveFault(client, row, fault, { cursor, waitMs: waitAfter(fault, row.failures) });
+  const until = await whileConnected(client, row.organization_id, async () => {
+    await noteFaultBlind(client, row, fault);
+    return saveFault(client, row, fault, { cursor, waitMs: waitAfter(fault, row.failures) });
+  });
   log.warn(
     { organizationId: row.organization_id, stream: kind, code: fault.code, error: fault.message, until },
     "stream stands still",
@@ -159,7 +186,10 @@ function isDeadEnd({ code }: SyncFault, failures: number): boolean {
 async function noteOwnFault(client: PoolClient, row: StreamRow, error: unknown): Promise<void> {
   const fault = new SyncFault("unexpected", error instanceof Error ? error.message : String(error));
   const next = { cursor: undefined, waitMs: waitAfter(fault, row.failures) };
-  await saveFault(client, row, fault, next).catch(() => undefined);
+  await whileConnected(client, row.organization_id, async () => {
+    await noteFaultBlind(client, row, fault);
+    return saveFault(client, row, fault, next);
+  }).catch(() => undefined);
 }
 
 async function noteKeyRefused(organizationId: string): Promise<void> {

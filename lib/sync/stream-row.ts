@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { closeBlind } from "#lib/sync/blind/close.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 import type { SyncFault } from "#lib/sync/faults.ts";
 import type { Advance, StepTransaction } from "#lib/sync/reader.ts";
@@ -12,6 +13,8 @@ export type StreamRow = {
   run_finished_at: Date | null;
   not_before: Date | null;
   paused_at: Date | null;
+  moved_at: Date | null;
+  rereads: unknown;
   failures: number;
   now: Date;
 };
@@ -44,30 +47,30 @@ export function isUnderWay(row: Pick<StreamRow, "run_started_at" | "run_finished
 /** Begins a run: its progress starts from nothing. */
 export async function startRun(client: PoolClient, organizationId: string, kind: StreamKind): Promise<void> {
   await client.query(
-    `UPDATE streams SET run_started_at = clock_timestamp(), progress_done = 0, progress_total = NULL
+    `UPDATE streams SET run_started_at = clock_timestamp(), moved_at = clock_timestamp(), progress_done = 0, progress_total = NULL
      WHERE organization_id = $1 AND kind = $2`,
     [organizationId, kind],
   );
 }
 
-/** Notes how far a step has come, in the transaction that writes what it read. */
+/** Notes how far a step has come, in the transaction that writes what it read. Says whether the stream was paused meanwhile. */
 export async function saveAdvance(
   tx: StepTransaction,
   organizationId: string,
   kind: StreamKind,
   advance: Advance,
-): Promise<void> {
+): Promise<{ isPaused: boolean }> {
   const grown = (await advance.write?.(tx)) ?? 0;
   const { finished, progress } = advance;
   const counted = finished?.rows ? await finished.rows(tx) : null;
-  await tx.client.query(
-    `UPDATE streams SET cursor = $3, progress_done = $4, progress_total = $5, progress_unit = $6,
+  const saved = await tx.client.query<{ is_paused: boolean }>(
+    `UPDATE streams SET cursor = $3, moved_at = clock_timestamp(), progress_done = $4, progress_total = $5, progress_unit = $6,
        rows_mirrored = coalesce($7, greatest(0, rows_mirrored + $8)),
        run_finished_at = CASE WHEN $9::timestamptz IS NULL THEN run_finished_at ELSE greatest(run_started_at, clock_timestamp()) END,
        as_of = coalesce($9, as_of),
        backfilled_at = CASE WHEN $9::timestamptz IS NULL THEN backfilled_at ELSE coalesce(backfilled_at, clock_timestamp()) END,
        failures = 0, not_before = NULL, last_error_code = NULL, last_error_message = NULL
-     WHERE organization_id = $1 AND kind = $2`,
+     WHERE organization_id = $1 AND kind = $2 RETURNING paused_at IS NOT NULL AS is_paused`,
     [
       organizationId,
       kind,
@@ -80,6 +83,8 @@ export async function saveAdvance(
       finished?.asOf ?? null,
     ],
   );
+  if (finished) await closeBlind(tx, organizationId, kind, finished.asOf);
+  return { isPaused: saved.rows[0]?.is_paused ?? true };
 }
 
 const longestMessage = 1_000;
@@ -93,7 +98,7 @@ export async function saveFault(
 ): Promise<Date> {
   const { rows } = await client.query<{ not_before: Date }>(
     `UPDATE streams SET failures = failures + 1, last_error_code = $3, last_error_message = $4,
-       last_error_at = clock_timestamp(), not_before = clock_timestamp() + $5 * interval '1 ms',
+       last_error_at = clock_timestamp(), moved_at = clock_timestamp(), not_before = clock_timestamp() + $5 * interval '1 ms',
        cursor = coalesce($6, cursor)
      WHERE organization_id = $1 AND kind = $2 RETURNING not_before`,
     [
@@ -114,9 +119,8 @@ export async function saveWait(
   row: Pick<StreamRow, "organization_id" | "kind">,
   until: Date,
 ): Promise<void> {
-  await client.query("UPDATE streams SET not_before = $3 WHERE organization_id = $1 AND kind = $2", [
-    row.organization_id,
-    row.kind,
-    until,
-  ]);
+  await client.query(
+    "UPDATE streams SET not_before = $3, moved_at = clock_timestamp() WHERE organization_id = $1 AND kind = $2",
+    [row.organization_id, row.kind, until],
+  );
 }
