@@ -13,7 +13,7 @@ type FilterSelectProps = {
   options: Option[];
   /** What it says when nothing is chosen; null where one must be. */
   allLabel?: string | null;
-  /** What holds while the address says nothing. */
+  /** What holds while the address says nothing, or what is not offered here. */
   defaultValue?: string;
   className?: string;
 };
@@ -34,7 +34,7 @@ export function FilterSelect({
       aria-label={label}
       aria-busy={pending}
       className={cn("w-auto max-w-full", className)}
-      value={value === "" ? defaultValue : value}
+      value={options.some((option) => option.value === value) ? value : defaultValue}
       onChange={(event) => change(event.target.value === defaultValue ? null : event.target.value)}
     >
       {allLabel !== null && <option value="">{allLabel ?? `${label}: ${t("all")}`}</option>}

@@ -50,7 +50,7 @@ test("the total of last month is upstream's, to the cent, on page, card and in t
   await page.getByRole("link", { name: "Download CSV" }).click();
   const file = await (await download).createReadStream();
   const text = Buffer.concat(await file.toArray()).toString("utf8");
-  const [head, ...lines] = text.trimEnd().split("\r\n");
+  const [head, ...lines] = text.trimEnd().split("\n");
   expect(head).toBe("day_utc,project_id,project_name,line_item,amount,currency");
   const sum = lines.reduce((all, line) => all.add(line.split(",").at(-2) ?? "0"), new Decimal(0));
   expect(`$${Number(sum.toFixed(2)).toLocaleString("en-US", { minimumFractionDigits: 2 })}`).toBe(total);

@@ -1,7 +1,9 @@
 import type { ChartContent } from "#components/chart/chart-series.ts";
-import { seriesColor, sumExactly } from "#components/chart/chart-series.ts";
+import { seriesColor } from "#components/chart/chart-series.ts";
+import { sumExactly } from "#lib/sum-exactly.ts";
 import { bucketName } from "#components/chart/bucket-labels.ts";
 import type { Format } from "#lib/i18n/format.ts";
+import { writeUnit } from "#lib/i18n/write-unit.ts";
 
 type ChartTooltipProps = {
   content: ChartContent;
@@ -13,7 +15,7 @@ type ChartTooltipProps = {
 
 /** The exact figures of one bucket. */
 export function ChartTooltip({ content, hidden, index, format, totalLabel }: ChartTooltipProps) {
-  const write = content.unit === "money" ? format.money : format.number;
+  const write = writeUnit(format, content.unit).full;
   const shown = content.series
     .map((series, place) => ({
       ...series,

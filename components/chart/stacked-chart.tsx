@@ -11,13 +11,16 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { axisTicks, bucketTick, isLongAxis } from "#components/chart/bucket-labels.ts";
 import type { ChartContent } from "#components/chart/chart-series.ts";
+import { rowsAddress } from "#components/chart/rows-address.ts";
 import { seriesColor } from "#components/chart/chart-series.ts";
 import { ChartTooltip } from "#components/chart/chart-tooltip.tsx";
 import { useFormat } from "#components/use-format.ts";
 import type { Format } from "#lib/i18n/format.ts";
+import { writeUnit } from "#lib/i18n/write-unit.ts";
 
 /** Beyond this, bars would be thinner than their gaps: the same stack is drawn as areas. */
 const mostBars = 110;
@@ -81,7 +84,7 @@ function axes({ granularity, unit, buckets }: ChartContent, format: Format) {
     <YAxis
       key="y"
       width={64}
-      tickFormatter={unit === "money" ? format.moneyCompact : format.compact}
+      tickFormatter={(value: number) => writeUnit(format, unit).short(String(value))}
       tick={tick}
       tickLine={false}
       axisLine={false}
@@ -106,10 +109,15 @@ function comparedLine(name: string) {
 
 type StackedChartProps = { content: ChartContent; hidden: readonly string[] };
 
-/** A stack over time. Arrow keys move the tooltip when the chart has the focus. Load it through <Chart>. */
+/** A stack over time; pressing a column leads to its rows. Arrow keys move the tooltip when the chart has the focus. Load it through <Chart>. */
 export function StackedChart({ content, hidden }: StackedChartProps) {
   const format = useFormat();
   const t = useTranslations("common");
+  const router = useRouter();
+  const open = (index: number) => {
+    const address = rowsAddress(content.rows, index);
+    if (address) router.push(address);
+  };
   const points = useMemo(() => toPoints(content), [content]);
 
   return (
@@ -118,6 +126,7 @@ export function StackedChart({ content, hidden }: StackedChartProps) {
         data={points}
         margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
         stackOffset="sign"
+        onClick={({ activeTooltipIndex }) => open(Number(activeTooltipIndex ?? -1))}
         title={content.label}
         desc={t("chart.keyboard")}
       >

@@ -1,29 +1,49 @@
-import { getTranslations } from "#lib/i18n/server.ts";
+import type { Route } from "next";
+import Link from "next/link";
 import type { Format } from "#lib/i18n/format.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import type { Unit } from "#lib/i18n/write-unit.ts";
+import { writeUnit } from "#lib/i18n/write-unit.ts";
 
 type ChangeProps = {
   /** Decimal digits. */
   value: string;
   before: string | null;
   format: Format;
-  unit: "count" | "money";
+  unit: Unit;
+  /** The rows behind the figure before. */
+  href?: Route;
 };
 
+/** A ratio for reading, not for adding up: a float is exact enough. Null where there is nothing to divide by. */
+function ratioOf(value: string, before: string): number | null {
+  return Number(before) === 0 ? null : (Number(value) - Number(before)) / Math.abs(Number(before));
+}
+
 /** How much more or less than before, in per cent; the figure before on hover. Nothing where nothing is compared. */
-export async function Change({ value, before, format, unit }: ChangeProps) {
+export async function Change({ value, before, format, unit, href }: ChangeProps) {
   if (before === null) return null;
   const t = await getTranslations("common");
-  const was = t("report.was", { value: unit === "money" ? format.money(before) : format.number(before) });
-  if (Number(before) === 0) {
-    return <span title={was}>{Number(value) === 0 ? "–" : t("report.new")}</span>;
+  const was = t("report.was", { value: writeUnit(format, unit).full(before) });
+  const ratio = ratioOf(value, before);
+  const sign = ratio !== null && ratio > 0 ? "+" : "";
+  const none = Number(value) === 0 ? "–" : t("report.new");
+  const shown = ratio === null ? none : `${sign}${format.percent(ratio)}`;
+  if (!href) {
+    return (
+      <span title={was} className="tabular-nums">
+        {shown}
+      </span>
+    );
   }
-  // A ratio for reading, not for adding up: a float is exact enough.
-  const ratio = (Number(value) - Number(before)) / Math.abs(Number(before));
-  const sign = ratio > 0 ? "+" : "";
   return (
-    <span title={was} className="tabular-nums">
-      {sign}
-      {format.percent(ratio)}
-    </span>
+    <Link
+      href={href}
+      prefetch={false}
+      title={was}
+      className="tabular-nums underline-offset-4 hover:underline"
+    >
+      {shown}
+    </Link>
   );
 }

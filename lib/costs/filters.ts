@@ -3,6 +3,7 @@ import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { Day, DayRange } from "#lib/usage/days.ts";
 import { daysBetween } from "#lib/usage/days.ts";
 import { factValues, parseAsValues, rangeParsers } from "#lib/usage/filters.ts";
+import type { ComparedRange } from "#lib/usage/ranges.ts";
 import { comparedRange, comparisons, rangeNames, resolveRange } from "#lib/usage/ranges.ts";
 import type { CostDimension } from "./groupings.ts";
 import { costDimensions, filtersOf } from "./groupings.ts";
@@ -36,7 +37,7 @@ export type CostFilters = Partial<Record<CostDimension, string[]>>;
 /** A question about costs: UTC days, one grouping. */
 export type CostQuery = {
   range: DayRange;
-  comparedWith: DayRange | null;
+  comparedWith: ComparedRange | null;
   granularity: CostGranularity;
   groupBy: CostDimension;
   filters: CostFilters;
@@ -57,7 +58,7 @@ export function parseCostQuery(link: CostLink, today: Day): CostQuery {
   }
   return {
     range,
-    comparedWith: comparedRange(range, link.compare),
+    comparedWith: comparedRange(range, link.compare, link.range),
     granularity: chooseGranularity(link.per, daysBetween(range.fromOn, range.toOn)),
     groupBy: link.by,
     filters,

@@ -40,3 +40,9 @@ export function chooseCostGrain(asked: readonly CostDimension[]): CostGrain {
   if (!fit) throw new Error(`Upstream does not answer costs by ${asked.join(" and ")} together.`);
   return fit.name;
 }
+
+/** Which of upstream's groupings, kept side by side in facts.costs, holds this dimension. */
+export function groupingOf(dimension: CostDimension): "project_line_item" | "member" | "api_key" {
+  if (dimension === "member") return "member";
+  return dimension === "key" ? "api_key" : "project_line_item";
+}

@@ -2,8 +2,10 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scopedSql } from "#lib/scoped.ts";
-import type { DayRange } from "#lib/usage/days.ts";
+import type { Dated } from "#lib/usage/align.ts";
+import { alignCompared } from "#lib/usage/align.ts";
 import { listBuckets } from "#lib/usage/granularities.ts";
+import type { ComparedRange } from "#lib/usage/ranges.ts";
 import { bucketOf } from "#lib/usage/select-rows.ts";
 import type { CostQuery } from "./filters.ts";
 import { costColumn, costRows } from "./select-rows.ts";
@@ -55,20 +57,21 @@ export async function costSeries(actor: Actor, query: CostQuery): Promise<CostSe
   return { buckets, groups: [...groups.values()] };
 }
 
-/** What each bucket of the days compared with cost, in order. Throws DomainError "forbidden". */
+/** What the days compared with cost, under the columns of the series. Throws DomainError "forbidden". */
 export async function comparedCosts(
   actor: Actor,
-  query: CostQuery & { comparedWith: DayRange },
+  query: CostQuery & { comparedWith: ComparedRange },
 ): Promise<string[]> {
   authorize(actor, "costs.read");
+  const { comparedWith, granularity, range } = query;
   // Costs by member or key may begin later than the others: their whole is not the organization's.
   const asked = query.groupBy === "member" || query.groupBy === "key" ? [query.groupBy] : [];
-  const found = await scopedSql<{ bucket: string; value: string }>(
+  const perMonth = granularity === "month" && "months" in comparedWith.shift;
+  const found = await scopedSql<Dated>(
     actor,
     Prisma.sql`
-      SELECT ${bucketOf(query.granularity)} AS bucket, trim_scale(sum(amount))::text AS value
-      ${costRows(actor, asked, query.filters, query.comparedWith, perOf(query))} GROUP BY 1`,
+      SELECT to_char(day, 'YYYY-MM-DD') AS at, trim_scale(sum(amount))::text AS value
+      ${costRows(actor, asked, query.filters, comparedWith, perMonth ? "month" : "day")} GROUP BY 1 ORDER BY 1`,
   );
-  const values = new Map(found.map(({ bucket, value }) => [bucket, value]));
-  return listBuckets(query.comparedWith, query.granularity).map((bucket) => values.get(bucket) ?? "0");
+  return alignCompared(listBuckets(range, granularity), comparedWith.shift, found);
 }

@@ -28,6 +28,41 @@ function once<Formatter>(make: () => Formatter): () => Formatter {
   return () => (made ??= make());
 }
 
+const sizes = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"] as const;
+
+/** Amounts that have units of their own. They are for reading: a float is exact enough. */
+function measures(tag: string) {
+  const unit = (name: string) =>
+    once(
+      () =>
+        new Intl.NumberFormat(tag, {
+          style: "unit",
+          unit: name,
+          unitDisplay: "short",
+          maximumFractionDigits: 1,
+        }),
+    );
+  const bytes = sizes.map(unit);
+  const times = { second: unit("second"), minute: unit("minute"), hour: unit("hour") };
+  return {
+    /** Seconds as 12.5 sec, 3 min or 1,234.5 hr; 12.5 秒, 3 分, 1,234.5 時間. */
+    duration: (seconds: Quantity) => {
+      const value = Number(seconds);
+      if (Math.abs(value) < 60) return times.second().format(value);
+      return Math.abs(value) < 3600 ? times.minute().format(value / 60) : times.hour().format(value / 3600);
+    },
+    /** Bytes held through hours: 1.2 GB-hours, 1.2 GB 時間. */
+    byteHours: (value: Quantity) => {
+      const size = Math.min(
+        sizes.length - 1,
+        Math.floor(Math.log10(Math.max(1, Math.abs(Number(value)))) / 3),
+      );
+      const written = bytes[size]?.().format(Number(value) / 1000 ** size) ?? "";
+      return tag === tags.ja ? `${written} 時間` : `${written}-hours`;
+    },
+  };
+}
+
 function numbers(tag: string) {
   const plain = once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 6 }));
   const compact = once(() => new Intl.NumberFormat(tag, { notation: "compact", maximumFractionDigits: 1 }));
@@ -92,9 +127,9 @@ function times(tag: string, timeZone: string) {
   };
 }
 
-export type Format = ReturnType<typeof numbers> & ReturnType<typeof times>;
+export type Format = ReturnType<typeof numbers> & ReturnType<typeof measures> & ReturnType<typeof times>;
 
 /** How one language writes numbers, money and times; times are those of the zone. */
 export function createFormat(locale: Locale, timeZone: string): Format {
-  return { ...numbers(tags[locale]), ...times(tags[locale], timeZone) };
+  return { ...numbers(tags[locale]), ...measures(tags[locale]), ...times(tags[locale], timeZone) };
 }

@@ -6,7 +6,8 @@ import { openExport } from "#lib/exports/open.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
 
 type Table = {
-  name: "members" | "projects" | "keys";
+  /** Names the file, and the target on the trail. */
+  name: string;
   /** What the table was narrowed to, for the trail. */
   filters: object;
   columns: CsvColumn[];

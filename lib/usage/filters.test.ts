@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { loadUsageLink } from "./filters.ts";
+import { usageKindNames } from "#lib/sync/kinds.ts";
+import { kindOf } from "./kinds.ts";
 import { parseUsageQuery } from "./parse-filters.ts";
 
 const today = "2026-11-22";
@@ -24,7 +26,7 @@ test("nonsense in a link falls back to the defaults", () => {
     per: "second",
     by: "organization_id; DROP TABLE facts.usage",
     show: "__proto__",
-    kind: "images",
+    kind: "videos",
     compare: "",
   });
   expect(parseUsageQuery(link, today)).toEqual(parseUsageQuery(loadUsageLink({}), today));
@@ -48,4 +50,26 @@ test("a value with a zero byte, which Postgres refuses, is dropped", () => {
 test("what a kind lacks is not asked of it", () => {
   const link = loadUsageLink({ kind: "embeddings", by: "tier", show: "output", batch: "true" });
   expect(parseUsageQuery(link, today)).toMatchObject({ groupBy: "model", measure: "input", filters: {} });
+});
+
+test.each(usageKindNames)("%s is first shown in its own measure, by a dimension of its own", (kind) => {
+  const query = parseUsageQuery(loadUsageLink({ kind }), today);
+  expect(kindOf(kind).dimensions).toContain(query.groupBy);
+  expect(kindOf(kind).measures).toContain(query.measure);
+  expect(kindOf(kind).measures).toContain(kindOf(kind).leading);
+  expect(kindOf(kind).unit === null).toBe(!kindOf(kind).measures.includes("quantity"));
+});
+
+test("changing the kind keeps what still makes sense, and the rest comes back with the kind that has it", () => {
+  const link = loadUsageLink({ kind: "web_search_calls", by: "project", show: "requests", context: "low" });
+  expect(parseUsageQuery(link, today)).toMatchObject({
+    groupBy: "project",
+    measure: "requests",
+    filters: { context: ["low"] },
+  });
+  expect(parseUsageQuery({ ...link, kind: "vector_stores" }, today)).toMatchObject({
+    groupBy: "project",
+    measure: "quantity",
+    filters: {},
+  });
 });

@@ -2,7 +2,8 @@ import type { inferParserType } from "nuqs/server";
 import { createLoader, createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { isDay } from "./days.ts";
 import { granularities } from "./granularities.ts";
-import { dimensions, measures, usageKindNames } from "./kinds.ts";
+import { usageKindNames } from "#lib/sync/kinds.ts";
+import { dimensions, measures } from "./kinds.ts";
 import { comparisons, rangeNames } from "./ranges.ts";
 
 /** In a link, "upstream named none" (an empty value in the facts) is written so. */
@@ -37,8 +38,8 @@ export const usageParsers = {
   ...rangeParsers,
   kind: parseAsStringLiteral(usageKindNames).withDefault("completions"),
   per: parseAsStringLiteral(granularities),
-  by: parseAsStringLiteral(dimensions).withDefault("model"),
-  show: parseAsStringLiteral(measures).withDefault("input"),
+  by: parseAsStringLiteral(dimensions),
+  show: parseAsStringLiteral(measures),
   compare: parseAsStringLiteral(comparisons).withDefault("none"),
   project: parseAsValues,
   model: parseAsValues,
@@ -46,6 +47,11 @@ export const usageParsers = {
   key: parseAsValues,
   tier: parseAsValues,
   batch: parseAsValues,
+  apiSource: parseAsValues,
+  size: parseAsValues,
+  imageSource: parseAsValues,
+  context: parseAsValues,
+  store: parseAsValues,
   after: parseAsString,
   before: parseAsString,
 };

@@ -4,6 +4,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { containing } from "#lib/keyset/search.ts";
 import { scopedSql } from "#lib/scoped.ts";
+import type { Pickable } from "./pickable.ts";
 import { pickable } from "./pickable.ts";
 import { column } from "./select-rows.ts";
 
@@ -16,48 +17,59 @@ export type Option = { value: string; label: string; detail: string | null };
 
 const mostOptions = 20;
 
-function directoryOptions(
-  actor: Actor,
-  of: "project" | "member" | "key",
-  pattern: Prisma.Sql | null,
-): Prisma.Sql {
-  const organization = Prisma.sql`organization_id = ${actor.organization.id}::uuid`;
-  const like = (expression: Prisma.Sql) =>
-    pattern ? Prisma.sql`AND ${expression} LIKE ${pattern}` : Prisma.empty;
-  switch (of) {
-    case "project":
-      return Prisma.sql`
-        SELECT id AS value, coalesce(name, id) AS label, id AS detail FROM projects
-        WHERE ${organization} ${like(Prisma.sql`lower(coalesce(name, '') || ' ' || id)`)}
-        ORDER BY deleted_at IS NOT NULL, lower(coalesce(name, id)), id LIMIT ${mostOptions}`;
-    case "member":
-      return Prisma.sql`
-        SELECT id AS value, coalesce(name, email, id) AS label, email AS detail FROM members
-        WHERE ${organization} ${like(Prisma.sql`lower(coalesce(name, '') || ' ' || coalesce(email, ''))`)}
-        ORDER BY deleted_at IS NOT NULL, lower(coalesce(name, email, id)), id LIMIT ${mostOptions}`;
-    case "key":
-      return Prisma.sql`
-        SELECT id AS value, coalesce(name, redacted_value) AS label, redacted_value AS detail FROM api_keys
-        WHERE ${organization} ${like(Prisma.sql`lower(coalesce(name, '') || ' ' || redacted_value || ' ' || id)`)}
-        ORDER BY deleted_at IS NOT NULL, lower(coalesce(name, redacted_value)), id LIMIT ${mostOptions}`;
-  }
+/** So many that match are looked at, whatever they are, before the first twenty by name are taken. */
+const mostCandidates = 500;
+
+type Directory = { table: Prisma.Sql; searched: Prisma.Sql; label: Prisma.Sql; detail: Prisma.Sql };
+
+const directory: Record<"project" | "member" | "key", Directory> = {
+  project: {
+    table: Prisma.sql`projects`,
+    searched: Prisma.sql`lower(coalesce(name, '') || ' ' || id)`,
+    label: Prisma.sql`coalesce(name, id)`,
+    detail: Prisma.sql`id`,
+  },
+  member: {
+    table: Prisma.sql`members`,
+    searched: Prisma.sql`lower(coalesce(name, '') || ' ' || coalesce(email, ''))`,
+    label: Prisma.sql`coalesce(name, email, id)`,
+    detail: Prisma.sql`email`,
+  },
+  key: {
+    table: Prisma.sql`api_keys`,
+    searched: Prisma.sql`lower(coalesce(name, '') || ' ' || redacted_value || ' ' || coalesce(owner_name, '') || ' ' || id)`,
+    label: Prisma.sql`coalesce(nullif(name, ''), redacted_value)`,
+    detail: Prisma.sql`redacted_value`,
+  },
+};
+
+function directoryOptions(actor: Actor, of: keyof typeof directory, pattern: Prisma.Sql | null): Prisma.Sql {
+  const { table, searched, label, detail } = directory[of];
+  const found = pattern
+    ? Prisma.sql`AND ${searched} LIKE ${pattern} LIMIT ${mostCandidates}`
+    : Prisma.sql`AND deleted_at IS NULL ORDER BY lower(coalesce(name, '')), id LIMIT ${mostOptions}`;
+  return Prisma.sql`
+    SELECT id AS value, ${label} AS label, ${detail} AS detail FROM (
+      SELECT * FROM ${table} WHERE organization_id = ${actor.organization.id}::uuid ${found}
+    ) AS found ORDER BY deleted_at IS NOT NULL, lower(${label}), id LIMIT ${mostOptions}`;
 }
 
-/** Names that only the facts know, from the last year: models, service tiers, line items. */
+/** Names that only the facts know, from the months of the last year and a bit: models, line items and the like. */
 function factOptions(
   actor: Actor,
-  of: "model" | "tier" | "lineItem",
+  of: Exclude<Pickable, keyof typeof directory>,
   pattern: Prisma.Sql | null,
 ): Prisma.Sql {
   const organization = Prisma.sql`organization_id = ${actor.organization.id}::uuid`;
   const name = of === "lineItem" ? Prisma.sql`line_item` : column(of);
-  const rows =
-    of === "lineItem"
-      ? Prisma.sql`facts.costs_daily WHERE ${organization} AND grain = 'line_item'`
-      : Prisma.sql`facts.usage_daily WHERE ${organization} AND grain = 'model'`;
+  const rows = {
+    lineItem: Prisma.sql`facts.costs_monthly WHERE ${organization} AND grain = 'line_item'`,
+    store: Prisma.sql`facts.usage_monthly WHERE ${organization} AND grain = 'full' AND kind = 'file_search_calls'`,
+    rest: Prisma.sql`facts.usage_monthly WHERE ${organization} AND grain = 'model'`,
+  }[of === "lineItem" || of === "store" ? of : "rest"];
   return Prisma.sql`
     SELECT DISTINCT ${name} AS value, ${name} AS label, NULL AS detail FROM ${rows}
-      AND day > current_date - 400 AND ${name} <> ''
+      AND month > current_date - 430 AND ${name} <> ''
       ${pattern ? Prisma.sql`AND lower(${name}) LIKE ${pattern}` : Prisma.empty}
     ORDER BY 1 LIMIT ${mostOptions}`;
 }

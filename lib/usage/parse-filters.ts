@@ -5,6 +5,7 @@ import type { Granularity } from "./granularities.ts";
 import { chooseGranularity } from "./granularities.ts";
 import type { Dimension, Measure, UsageKind } from "./kinds.ts";
 import { dimensions, kindOf } from "./kinds.ts";
+import type { ComparedRange } from "./ranges.ts";
 import { comparedRange, resolveRange } from "./ranges.ts";
 
 export type UsageFilters = Partial<Record<Dimension, string[]>>;
@@ -13,7 +14,7 @@ export type UsageFilters = Partial<Record<Dimension, string[]>>;
 export type UsageQuery = {
   kind: UsageKind;
   range: DayRange;
-  comparedWith: DayRange | null;
+  comparedWith: ComparedRange | null;
   granularity: Granularity;
   groupBy: Dimension;
   measure: Measure;
@@ -32,10 +33,10 @@ export function parseUsageQuery(link: UsageLink, today: Day): UsageQuery {
   return {
     kind: link.kind,
     range,
-    comparedWith: comparedRange(range, link.compare),
+    comparedWith: comparedRange(range, link.compare, link.range),
     granularity: chooseGranularity(link.per, range),
-    groupBy: kind.dimensions.includes(link.by) ? link.by : "model",
-    measure: kind.measures.includes(link.show) ? link.show : kind.leading,
+    groupBy: link.by && kind.dimensions.includes(link.by) ? link.by : kind.by,
+    measure: link.show && kind.measures.includes(link.show) ? link.show : kind.leading,
     filters,
   };
 }

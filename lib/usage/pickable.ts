@@ -1,4 +1,16 @@
 /** What can be picked by typing a part of its name. */
-export const pickable = ["project", "model", "tier", "member", "key", "lineItem"] as const;
+export const pickable = [
+  "project",
+  "model",
+  "tier",
+  "member",
+  "key",
+  "apiSource",
+  "size",
+  "imageSource",
+  "context",
+  "store",
+  "lineItem",
+] as const;
 
 export type Pickable = (typeof pickable)[number];

@@ -35,11 +35,45 @@ test("every range lies before tomorrow's end and holds a day or more", () => {
   }
 });
 
-test("the previous period is as long and ends where this one begins", () => {
+test("days that just roll on are held against as many right before", () => {
   const range = { fromOn: "2026-11-16", toOn: "2026-11-23" };
-  expect(comparedRange(range, "previous")).toEqual({ fromOn: "2026-11-09", toOn: "2026-11-16" });
-  expect(comparedRange(range, "year")).toEqual({ fromOn: "2025-11-16", toOn: "2025-11-23" });
+  expect(comparedRange(range, "previous")).toMatchObject({ fromOn: "2026-11-09", toOn: "2026-11-16" });
   expect(comparedRange(range, "none")).toBeNull();
+});
+
+test("the same days of last year are the same dates, or the same weekdays 52 weeks earlier", () => {
+  const range = { fromOn: "2026-11-16", toOn: "2026-11-23" };
+  expect(comparedRange(range, "year")).toMatchObject({ fromOn: "2025-11-16", toOn: "2025-11-23" });
+  expect(comparedRange(range, "weeks")).toMatchObject({ fromOn: "2025-11-17", toOn: "2025-11-24" });
+});
+
+test("the running month is held against the same part of the month before, and a whole one against a whole one", () => {
+  const running = resolveRange({ range: "month", ...open }, today);
+  expect(comparedRange(running, "previous", "month")).toMatchObject({
+    fromOn: "2026-10-01",
+    toOn: "2026-10-23",
+  });
+  const last = resolveRange({ range: "lastMonth", ...open }, today);
+  expect(comparedRange(last, "previous", "lastMonth")).toMatchObject({
+    fromOn: "2026-09-01",
+    toOn: "2026-10-01",
+  });
+  const quarter = { fromOn: "2026-07-01", toOn: "2026-10-01" };
+  expect(comparedRange(quarter, "previous")).toMatchObject({ fromOn: "2026-04-01", toOn: "2026-07-01" });
+  const endOfMarch = { fromOn: "2026-03-01", toOn: "2026-04-01" };
+  expect(comparedRange(endOfMarch, "previous", "month")).toMatchObject({
+    fromOn: "2026-02-01",
+    toOn: "2026-03-01",
+  });
+});
+
+test("a leap day is part of its year's February, and of no other", () => {
+  const february = { fromOn: "2028-02-01", toOn: "2028-03-01" };
+  expect(comparedRange(february, "year")).toMatchObject({ fromOn: "2027-02-01", toOn: "2027-03-01" });
+  const after = { fromOn: "2029-02-01", toOn: "2029-03-01" };
+  expect(comparedRange(after, "year")).toMatchObject({ fromOn: "2028-02-01", toOn: "2028-03-01" });
+  const leapDay = { fromOn: "2028-02-29", toOn: "2028-03-01" };
+  expect(comparedRange(leapDay, "weeks")).toMatchObject({ fromOn: "2027-03-02", toOn: "2027-03-03" });
 });
 
 test("hours are offered for two weeks at most, and what is not offered is not drawn", () => {

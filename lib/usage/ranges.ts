@@ -4,7 +4,11 @@ import { addDays, addMonths, daysBetween, firstOfMonth } from "./days.ts";
 export const rangeNames = ["7d", "30d", "90d", "month", "lastMonth", "12m", "custom"] as const;
 export type RangeName = (typeof rangeNames)[number];
 
-export const comparisons = ["none", "previous", "year"] as const;
+/**
+ * previous: the part of the period before that is as far along. year: the same dates a year earlier, as finance
+ * closes its books. weeks: the same weekdays, 52 weeks earlier, for what follows the working week.
+ */
+export const comparisons = ["none", "previous", "year", "weeks"] as const;
 export type Comparison = (typeof comparisons)[number];
 
 export type ChosenRange = { range: RangeName; from: Day | null; through: Day | null };
@@ -41,12 +45,56 @@ function custom({ from, through }: ChosenRange, today: Day): DayRange {
   return { fromOn: first < earliest ? earliest : first, toOn };
 }
 
-/** The days to compare with: as many days right before, or the same days a year earlier. */
-export function comparedRange(range: DayRange, comparison: Comparison): DayRange | null {
+/** How far back each day's counterpart lies. By months a day that the month lacks is that month's last. */
+export type Shift = { months: number } | { days: number };
+
+/** The days compared with, and where each day of the range has its counterpart among them. */
+export type ComparedRange = DayRange & { shift: Shift };
+
+export function shiftDay(day: Day, shift: Shift): Day {
+  return "months" in shift ? addMonths(day, -shift.months) : addDays(day, -shift.days);
+}
+
+const monthsBack: Partial<Record<RangeName, number>> = { month: 1, lastMonth: 1, "12m": 12 };
+
+/** Months of a period that is made of whole months, or is the running one: it is held against months, not days. */
+function monthsOf(range: DayRange, name: RangeName): number | null {
+  const named = monthsBack[name];
+  if (named !== undefined) return named;
+  if (firstOfMonth(range.fromOn) !== range.fromOn || firstOfMonth(range.toOn) !== range.toOn) return null;
+  const [from, to] = [range.fromOn, range.toOn].map((day) => {
+    const [year = 0, month = 0] = day.split("-").map(Number);
+    return year * 12 + month;
+  });
+  return (to ?? 0) - (from ?? 0);
+}
+
+function shiftOf(range: DayRange, comparison: Exclude<Comparison, "none">, name: RangeName): Shift {
+  if (comparison === "year") return { months: 12 };
+  if (comparison === "weeks") return { days: 364 };
+  const months = monthsOf(range, name);
+  return months === null ? { days: daysBetween(range.fromOn, range.toOn) } : { months };
+}
+
+/** The days to compare with: the counterparts of the first day through the last, leap days in between included. */
+export function comparedRange(
+  range: DayRange,
+  comparison: Comparison,
+  name: RangeName = "custom",
+): ComparedRange | null {
   if (comparison === "none") return null;
-  if (comparison === "previous") {
-    return { fromOn: addDays(range.fromOn, -daysBetween(range.fromOn, range.toOn)), toOn: range.fromOn };
-  }
-  const fromOn = addMonths(range.fromOn, -12);
-  return { fromOn, toOn: addDays(fromOn, daysBetween(range.fromOn, range.toOn)) };
+  const shift = shiftOf(range, comparison, name);
+  const lastOn = addDays(range.toOn, -1);
+  // Whole months stay whole: February is held against all of January.
+  const isWhole = "months" in shift && firstOfMonth(range.toOn) === range.toOn;
+  return {
+    fromOn: shiftDay(range.fromOn, shift),
+    toOn: isWhole ? shiftDay(range.toOn, shift) : addDays(shiftDay(lastOn, shift), 1),
+    shift,
+  };
+}
+
+/** Days as a link asks for them. */
+export function asCustom({ fromOn, toOn }: DayRange): ChosenRange {
+  return { range: "custom", from: fromOn, through: addDays(toOn, -1) };
 }

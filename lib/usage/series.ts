@@ -2,18 +2,21 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scopedSql } from "#lib/scoped.ts";
+import type { Dated } from "./align.ts";
+import { alignCompared } from "./align.ts";
 import type { DayRange } from "./days.ts";
 import type { Granularity } from "./granularities.ts";
 import { listBuckets } from "./granularities.ts";
-import { listHours } from "./list-hours.ts";
+import { listHours, listLocalHours } from "./list-hours.ts";
 import type { UsageQuery } from "./parse-filters.ts";
+import type { ComparedRange } from "./ranges.ts";
 import { bucketOf, column, dailyRows, hourlyRows, measureColumn } from "./select-rows.ts";
 
 /** Groups beyond the largest are drawn as one. */
 const largestGroups = 8;
 
 /**
- * Usage over time. values[i] belongs to buckets[i] and is a whole number in decimal digits; group is null for
+ * Usage over time. values[i] belongs to buckets[i], in decimal digits; group is null for
  * all groups beyond the eight largest together, and "" where upstream named none. Largest group first.
  */
 export type UsageSeries = {
@@ -42,7 +45,7 @@ async function readSeries(actor: Actor, query: UsageQuery): Promise<Row[]> {
         SELECT name, least(row_number() OVER (ORDER BY sum(value) DESC, name), ${largestGroups + 1})::int AS rank
         FROM measured GROUP BY name HAVING sum(value) <> 0
       )
-      SELECT bucket, CASE WHEN rank <= ${largestGroups} THEN name END AS "group", rank, sum(value)::text AS value
+      SELECT bucket, CASE WHEN rank <= ${largestGroups} THEN name END AS "group", rank, trim_scale(sum(value))::text AS value
       FROM measured JOIN ranked USING (name)
       GROUP BY 1, 2, 3 ORDER BY rank, bucket`,
   );
@@ -70,25 +73,34 @@ export async function usageSeries(actor: Actor, query: UsageQuery): Promise<Usag
   return { buckets, groups: [...groups.values()] };
 }
 
-/** The whole of each bucket of the days compared with, in order; a bucket more or less than the series at most. */
+/** The column of the days compared with that a row falls in: its local hour or day, a month where months are held against months. */
+function datedBy(actor: Actor, { granularity }: UsageQuery): Prisma.Sql {
+  return granularity === "hour"
+    ? Prisma.sql`to_char(bucket_at AT TIME ZONE ${actor.organization.timeZone}, 'YYYY-MM-DD"T"HH24')`
+    : Prisma.sql`to_char(day, 'YYYY-MM-DD')`;
+}
+
+/** What the days compared with measured, under the columns of the series. Throws DomainError "forbidden". */
 export async function comparedSeries(
   actor: Actor,
-  query: UsageQuery & { comparedWith: DayRange },
+  query: UsageQuery & { comparedWith: ComparedRange },
 ): Promise<string[]> {
   authorize(actor, "usage.read");
-  const { granularity, comparedWith } = query;
+  const { granularity, comparedWith, range } = query;
+  const perMonth = granularity === "month" && "months" in comparedWith.shift;
   const rows =
     granularity === "hour"
       ? hourlyRows(actor, query, comparedWith)
-      : dailyRows(actor, query, comparedWith, null, perOf(granularity));
+      : dailyRows(actor, query, comparedWith, null, perMonth ? "month" : "day");
   const [buckets, found] = await Promise.all([
-    listAll(actor, comparedWith, granularity),
-    scopedSql<{ bucket: string; value: string }>(
+    granularity === "hour" ? listLocalHours(actor, range) : listBuckets(range, granularity),
+    scopedSql<Dated>(
       actor,
       Prisma.sql`
-        SELECT ${bucketOf(granularity)} AS bucket, sum(${measureColumn(query)})::text AS value ${rows} GROUP BY 1`,
+        SELECT at, trim_scale(sum(value))::text AS value
+        FROM (SELECT ${datedBy(actor, query)} AS at, ${measureColumn(query)} AS value ${rows}) AS dated
+        GROUP BY 1 ORDER BY 1`,
     ),
   ]);
-  const values = new Map(found.map(({ bucket, value }) => [bucket, value]));
-  return buckets.map((bucket) => values.get(bucket) ?? "0");
+  return alignCompared(buckets, comparedWith.shift, found);
 }

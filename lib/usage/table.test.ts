@@ -4,9 +4,10 @@ import { anActor, anOrganization } from "#lib/testing/factories.ts";
 import type { UsageQuery } from "./parse-filters.ts";
 import { comparedSeries, usageSeries } from "./series.ts";
 import { usageTable } from "./table.ts";
+import { usageTotals } from "./totals.ts";
 
 const week = { fromOn: "2026-05-04", toOn: "2026-05-11" };
-const weekBefore = { fromOn: "2026-04-27", toOn: "2026-05-04" };
+const weekBefore = { fromOn: "2026-04-27", toOn: "2026-05-04", shift: { days: 7 } };
 
 function asking(query: Partial<UsageQuery> = {}): UsageQuery {
   return {
@@ -128,6 +129,25 @@ test("kinds do not mix", async () => {
     { at: "2026-05-05T10:00:00Z", project: "proj_a", input: 7 },
   ]);
   expect((await usageTable(actor, asking({ kind: "embeddings" }))).totals.input).toBe("5");
+});
+
+test("kinds that count no tokens are counted in their own measure, fractions included", async () => {
+  const organization = await anOrganization();
+  const actor = await anActor({ organization });
+  await usageFacts(organization, [
+    { at: "2026-05-05T10:00:00Z", kind: "images", size: "256x256", quantity: 3, requests: 2 },
+    { at: "2026-05-05T11:00:00Z", kind: "images", size: "512x512", quantity: 4 },
+    { at: "2026-05-05T10:00:00Z", kind: "audio_transcriptions", quantity: "1.25" },
+    { at: "2026-05-06T10:00:00Z", kind: "audio_transcriptions", quantity: "0.5" },
+  ]);
+  const images = asking({ kind: "images", groupBy: "size", measure: "quantity" });
+  expect((await usageTable(actor, images)).rows).toMatchObject([
+    { group: "512x512", value: "4" },
+    { group: "256x256", value: "3", requests: "2" },
+  ]);
+  const audio = asking({ kind: "audio_transcriptions", measure: "quantity" });
+  expect((await usageTotals(actor, audio)).now.quantity).toBe("1.75");
+  expect((await usageSeries(actor, audio)).groups[0]?.values.slice(1, 3)).toEqual(["1.25", "0.5"]);
 });
 
 test.each(["owner", "admin", "finance", "auditor", "viewer"] as const)("a %s may see usage", async (role) => {

@@ -9,7 +9,7 @@ import type { RankRequest } from "./rank-page.ts";
 import { fromStart, rankPage } from "./rank-page.ts";
 import { column, dailyRows, measureColumn } from "./select-rows.ts";
 
-/** Whole numbers in decimal digits: a year of a large company's tokens does not fit a JavaScript number. */
+/** Decimal digits: a year of a large company's tokens does not fit a JavaScript number. */
 export type UsageTotals = Record<Measure, string>;
 
 /**
@@ -36,7 +36,7 @@ type Raw = UsageRow & { kind: "row" | "total" };
 function grouped(actor: Actor, query: UsageQuery): Prisma.Sql {
   const rows = (days: DayRange, isNow: boolean) => Prisma.sql`
     SELECT ${column(query.groupBy)} AS "group", ${isNow}::boolean AS is_now, ${measureColumn(query)} AS asked,
-      requests, input_tokens, input_cached_tokens, output_tokens
+      requests, input_tokens, input_cached_tokens, output_tokens, quantity
     ${dailyRows(actor, query, days, query.groupBy, "month")}`;
   const compared = query.comparedWith
     ? Prisma.sql`UNION ALL ${rows(query.comparedWith, false)}`
@@ -47,23 +47,25 @@ function grouped(actor: Actor, query: UsageQuery): Prisma.Sql {
       coalesce(sum(input_tokens) FILTER (WHERE is_now), 0) AS input,
       coalesce(sum(input_cached_tokens) FILTER (WHERE is_now), 0) AS cached,
       coalesce(sum(output_tokens) FILTER (WHERE is_now), 0) AS output,
+      coalesce(sum(quantity) FILTER (WHERE is_now), 0) AS quantity,
       coalesce(sum(asked) FILTER (WHERE is_now), 0) AS value,
       coalesce(sum(asked) FILTER (WHERE NOT is_now), 0) AS before
     FROM (${rows(query.range, true)} ${compared}) AS measured
     GROUP BY 1`;
 }
 
-const asText = Prisma.sql`requests::text, input::text, cached::text, output::text, value::text`;
+const asText = Prisma.sql`requests::text, input::text, cached::text, output::text,
+  trim_scale(quantity)::text AS quantity, trim_scale(value)::text AS value`;
 
 async function readTable(actor: Actor, query: UsageQuery, cut: Prisma.Sql): Promise<Raw[]> {
-  const before = query.comparedWith ? Prisma.sql`before::text` : Prisma.sql`NULL::text`;
+  const before = query.comparedWith ? Prisma.sql`trim_scale(before)::text` : Prisma.sql`NULL::text`;
   return scopedSql<Raw>(
     actor,
     Prisma.sql`
       WITH grouped AS MATERIALIZED (${grouped(actor, query)}), whole AS (
         SELECT coalesce(sum(requests), 0) AS requests, coalesce(sum(input), 0) AS input,
           coalesce(sum(cached), 0) AS cached, coalesce(sum(output), 0) AS output,
-          coalesce(sum(value), 0) AS value, coalesce(sum(before), 0) AS before
+          coalesce(sum(quantity), 0) AS quantity, coalesce(sum(value), 0) AS value, coalesce(sum(before), 0) AS before
         FROM grouped
       ), page AS (
         SELECT *, value / nullif((SELECT value FROM whole), 0) AS share FROM grouped ${cut}

@@ -8,9 +8,10 @@ import { anActor, anOrganization } from "#lib/testing/factories.ts";
 import { addDays } from "./days.ts";
 import { chooseGranularity, granularities } from "./granularities.ts";
 import type { Dimension } from "./kinds.ts";
-import { dimensions, measures } from "./kinds.ts";
+import { dimensionColumns, dimensions, measureColumns, measures } from "./kinds.ts";
 import type { UsageFilters, UsageQuery } from "./parse-filters.ts";
 import { comparedSeries, usageSeries } from "./series.ts";
+import { sumRows } from "./rows.ts";
 import { usageTable } from "./table.ts";
 import { usageTotals } from "./totals.ts";
 
@@ -39,6 +40,12 @@ const fact: fc.Arbitrary<UsageFact> = fc.record({
   model: one("gpt-6", "gpt-6-mini", 'a"b,c', ...Array.from({ length: 9 }, (_, n) => `m${n}`)),
   tier: one("", "default", "priority"),
   batch: one("" as const, "true" as const, "false" as const),
+  apiSource: one("", "agents_api"),
+  size: one("", "256x256"),
+  source: one("", "image.edit"),
+  contextLevel: one("", "low"),
+  vectorStore: one("", "vs_1", "vs_2"),
+  quantity: fc.nat(9),
   requests: fc.nat(50),
   input: count,
   cached: fc.nat(10),
@@ -52,6 +59,11 @@ const valuesOf: Record<Dimension, string[]> = {
   model: ["gpt-6", 'a"b,c', "m3"],
   tier: ["", "priority"],
   batch: ["true", "false"],
+  apiSource: ["", "agents_api"],
+  size: ["256x256"],
+  imageSource: ["image.edit"],
+  context: ["low", ""],
+  store: ["vs_1", "vs_2"],
 };
 
 const filters: fc.Arbitrary<UsageFilters> = fc.record(
@@ -81,31 +93,18 @@ const query: fc.Arbitrary<UsageQuery> = fc
     };
   });
 
-const columns = {
-  requests: "requests",
-  input: "input_tokens",
-  cached: "input_cached_tokens",
-  output: "output_tokens",
-};
-const named = {
-  project: "project_id",
-  member: "member_id",
-  key: "api_key_id",
-  model: "model",
-  tier: "service_tier",
-  batch: "batch",
-};
-
 /** The same question, asked of the raw hours in the plainest way. */
 async function rawTotal(actor: Actor, { range, measure, filters: wanted }: UsageQuery): Promise<string> {
   const { rows } = await pool.query<Record<string, string> & { day: string; value: string }>(
-    `SELECT *, to_char(bucket_at AT TIME ZONE $2, 'YYYY-MM-DD') AS day, ${columns[measure]}::text AS value
+    `SELECT *, to_char(bucket_at AT TIME ZONE $2, 'YYYY-MM-DD') AS day, ${measureColumns[measure]}::text AS value
      FROM facts.usage WHERE organization_id = $1`,
     [actor.organization.id, actor.organization.timeZone],
   );
   return rows
     .filter(({ day }) => day >= range.fromOn && day < range.toOn)
-    .filter((row) => dimensions.every((each) => wanted[each]?.includes(row[named[each]] ?? "") ?? true))
+    .filter((row) =>
+      dimensions.every((each) => wanted[each]?.includes(row[dimensionColumns[each]] ?? "") ?? true),
+    )
     .reduce((total, { value }) => total + BigInt(value), 0n)
     .toString();
 }
@@ -126,11 +125,15 @@ test.each(zones)(
           .flatMap(({ values }) => values)
           .reduce((sum, value) => sum + BigInt(value), 0n);
         expect(drawn.toString()).toBe(expected);
-        const compared = await comparedSeries(actor, { ...asked, comparedWith: asked.range });
+        const compared = await comparedSeries(actor, {
+          ...asked,
+          comparedWith: { ...asked.range, shift: { days: 0 } },
+        });
         expect(compared.reduce((sum, value) => sum + BigInt(value), 0n).toString()).toBe(expected);
         for (const { values } of series.groups) expect(values).toHaveLength(series.buckets.length);
         expect(series.groups.length).toBeLessThanOrEqual(9);
 
+        expect(await sumRows(actor, { ...asked, hour: null })).toBe(expected);
         expect((await usageTotals(actor, asked)).now[asked.measure]).toBe(expected);
         const table = await usageTable(actor, asked);
         expect(table.totals[asked.measure]).toBe(expected);

@@ -7,7 +7,7 @@ import type { Measure } from "./kinds.ts";
 import type { UsageQuery } from "./parse-filters.ts";
 import { dailyRows } from "./select-rows.ts";
 
-/** Whole numbers in decimal digits; before is null where nothing is compared. */
+/** Decimal digits; before is null where nothing is compared. */
 export type UsageWhole = { now: Record<Measure, string>; before: Record<Measure, string> | null };
 
 async function sumUp(actor: Actor, query: UsageQuery, days: DayRange): Promise<Record<Measure, string>> {
@@ -15,10 +15,11 @@ async function sumUp(actor: Actor, query: UsageQuery, days: DayRange): Promise<R
     actor,
     Prisma.sql`
       SELECT coalesce(sum(requests), 0)::text AS requests, coalesce(sum(input_tokens), 0)::text AS input,
-        coalesce(sum(input_cached_tokens), 0)::text AS cached, coalesce(sum(output_tokens), 0)::text AS output
+        coalesce(sum(input_cached_tokens), 0)::text AS cached, coalesce(sum(output_tokens), 0)::text AS output,
+        trim_scale(coalesce(sum(quantity), 0))::text AS quantity
       ${dailyRows(actor, query, days, null, "month")}`,
   );
-  return sums ?? { requests: "0", input: "0", cached: "0", output: "0" };
+  return sums ?? { requests: "0", input: "0", cached: "0", output: "0", quantity: "0" };
 }
 
 /** Every measure over the whole period, and over the one compared with. Throws DomainError "forbidden". */

@@ -12,9 +12,19 @@ export function costAddress(organization: string, link: Partial<CostLink>): Rout
   return `/o/${encodeURIComponent(organization)}/costs${serialize(link)}` as Route;
 }
 
+/** The address of the rows behind a figure. */
+export function rowsAddress(organization: string, link: Partial<CostLink>): Route {
+  const state = { ...link, per: null, compare: "none", open: null, after: null, before: null } as const;
+  return `/o/${encodeURIComponent(organization)}/costs/rows${serialize(state)}` as Route;
+}
+
 /** The address of the file with what a state of the page shows. */
-export function exportAddress(organization: string, link: Partial<CostLink>): string {
-  return `/o/${encodeURIComponent(organization)}/costs/export${serialize(link)}`;
+export function exportAddress(
+  organization: string,
+  link: Partial<CostLink>,
+  page: "" | "/rows" = "",
+): string {
+  return `/o/${encodeURIComponent(organization)}/costs${page}/export${serialize({ ...link, after: null, before: null })}`;
 }
 
 /** What a project or line item is made of, day by day: itself as a filter, grouped by the other of the two. */

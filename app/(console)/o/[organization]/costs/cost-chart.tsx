@@ -5,17 +5,18 @@ import { EmptyState } from "#components/empty-state.tsx";
 import { distinctLabels, labelGroups } from "#components/report/group-labels.ts";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
-import type { CostQuery } from "#lib/costs/filters.ts";
+import type { CostLink, CostQuery } from "#lib/costs/filters.ts";
 import { comparedCosts, costSeries } from "#lib/costs/series.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { addDays } from "#lib/usage/days.ts";
 import { linkValue } from "#lib/usage/filters.ts";
-import type { Comparison } from "#lib/usage/ranges.ts";
+import { spansOf } from "#lib/usage/spans.ts";
+import { rowsAddress } from "./address.ts";
 
-type CostChartProps = { actor: Actor; query: CostQuery; comparison: Comparison };
+type CostChartProps = { actor: Actor; link: CostLink; query: CostQuery };
 
 /** Costs over time, stacked by the groups. */
-export async function CostChart({ actor, query, comparison }: CostChartProps) {
+export async function CostChart({ actor, link, query }: CostChartProps) {
   const { comparedWith } = query;
   const [series, compared, t, common, format] = await Promise.all([
     costSeries(actor, query),
@@ -45,7 +46,21 @@ export async function CostChart({ actor, query, comparison }: CostChartProps) {
       label: labels[index] ?? "",
       values,
     })),
-    ...(compared && { compared: { label: common(`report.comparisons.${comparison}`), values: compared } }),
+    rows: {
+      address: rowsAddress(actor.organization.slug, link),
+      by: query.groupBy,
+      spans: spansOf(series.buckets, query.range),
+    },
+    ...(compared && {
+      compared: {
+        label: common("report.compared", {
+          comparison: common(`report.comparisons.${link.compare}`),
+          from: format.day(comparedWith?.fromOn ?? ""),
+          through: format.day(addDays(comparedWith?.toOn ?? "", -1)),
+        }),
+        values: compared,
+      },
+    }),
   };
 
   return (

@@ -1,18 +1,21 @@
+import Link from "next/link";
 import { Change } from "#components/report/change.tsx";
 import { Dollars } from "#components/report/dollars.tsx";
 import { labelGroups } from "#components/report/group-labels.ts";
 import { ShareBar } from "#components/report/share-bar.tsx";
 import { TableCell, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
-import type { CostQuery } from "#lib/costs/filters.ts";
+import type { CostLink, CostQuery } from "#lib/costs/filters.ts";
 import { costParts, partOf } from "#lib/costs/table.ts";
 import type { Format } from "#lib/i18n/format.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
+import { linkValue } from "#lib/usage/filters.ts";
+import { rowsAddress } from "./address.ts";
 
-type CostPartsProps = { actor: Actor; query: CostQuery; format: Format; group: string };
+type CostPartsProps = { actor: Actor; link: CostLink; query: CostQuery; format: Format; group: string };
 
 /** The rows below an open row. Shares are of that row. */
-export async function CostParts({ actor, query, format, group }: CostPartsProps) {
+export async function CostParts({ actor, link, query, format, group }: CostPartsProps) {
   const part = partOf(query.groupBy);
   const parts = await costParts(actor, query, group);
   if (!part || !parts) return null;
@@ -30,7 +33,17 @@ export async function CostParts({ actor, query, format, group }: CostPartsProps)
         <TableRow key={row.group} className="bg-muted/25">
           <TableCell className="h-9 pl-10 text-xs">{labelOf(row.group).label}</TableCell>
           <TableCell numeric className="h-9 text-xs">
-            <Dollars amount={row.value} format={format} />
+            <Link
+              href={rowsAddress(actor.organization.slug, {
+                ...link,
+                [query.groupBy]: [linkValue(group)],
+                [part]: [linkValue(row.group)],
+              })}
+              prefetch={false}
+              className="underline-offset-4 hover:underline"
+            >
+              <Dollars amount={row.value} format={format} />
+            </Link>
           </TableCell>
           <TableCell numeric className="h-9 text-xs">
             <ShareBar share={row.share} format={format} />

@@ -12,8 +12,9 @@ import { partOf } from "#lib/costs/table.ts";
 import type { Format } from "#lib/i18n/format.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { linkValue } from "#lib/usage/filters.ts";
+import { asCustom } from "#lib/usage/ranges.ts";
 import type { GroupName } from "#lib/usage/name-groups.ts";
-import { costAddress, partAddress } from "./address.ts";
+import { costAddress, partAddress, rowsAddress } from "./address.ts";
 
 type CostTableRowProps = {
   actor: Actor;
@@ -30,6 +31,7 @@ type CostTableRowProps = {
 export async function CostTableRow({ actor, link, query, format, row, name, isOpen }: CostTableRowProps) {
   const common = await getTranslations("common");
   const { slug } = actor.organization;
+  const own = row.group === null ? {} : { [query.groupBy]: [linkValue(row.group)] };
   return (
     <TableRow className={cn(row.group === null && "bg-muted/40 font-medium")}>
       <TableCell>
@@ -56,12 +58,26 @@ export async function CostTableRow({ actor, link, query, format, row, name, isOp
         )}
       </TableCell>
       <TableCell numeric>
-        <Dollars amount={row.value} format={format} />
+        <Link
+          href={rowsAddress(slug, { ...link, ...own })}
+          prefetch={false}
+          className="underline-offset-4 hover:underline"
+        >
+          <Dollars amount={row.value} format={format} />
+        </Link>
       </TableCell>
       <TableCell numeric>{row.group !== null && <ShareBar share={row.share} format={format} />}</TableCell>
       {query.comparedWith && (
         <TableCell numeric>
-          <Change value={row.value} before={row.before} format={format} unit="money" />
+          <Change
+            value={row.value}
+            before={row.before}
+            format={format}
+            unit="money"
+            {...(query.comparedWith && {
+              href: rowsAddress(slug, { ...link, ...own, ...asCustom(query.comparedWith) }),
+            })}
+          />
         </TableCell>
       )}
     </TableRow>

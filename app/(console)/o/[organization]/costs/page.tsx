@@ -53,7 +53,7 @@ export default async function CostsPage(props: PageProps<"/o/[organization]/cost
       </Suspense>
       <CostFilters actor={actor} link={link} query={query} />
       <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
-        <Timely part={() => CostChart({ actor, query, comparison: link.compare })} />
+        <Timely part={() => CostChart({ actor, link, query })} />
       </Suspense>
       <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
         <Timely part={() => CostTable({ actor, link, query })} />

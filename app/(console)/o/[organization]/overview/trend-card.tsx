@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { sumExactly } from "#components/chart/chart-series.ts";
+import { sumExactly } from "#lib/sum-exactly.ts";
 import { Sparkline } from "#components/chart/sparkline.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";

@@ -1,32 +1,46 @@
 import type { Route } from "next";
-import { createSerializer } from "nuqs/server";
+import { createSerializer, parseAsString } from "nuqs/server";
 import type { UsageLink } from "#lib/usage/filters.ts";
 import { linkValue, usageParsers } from "#lib/usage/filters.ts";
-import type { Dimension } from "#lib/usage/kinds.ts";
+import type { Dimension, UsageKind } from "#lib/usage/kinds.ts";
+import { kindOf } from "#lib/usage/kinds.ts";
 
-const serialize = createSerializer(usageParsers);
+const serialize = createSerializer({ ...usageParsers, hour: parseAsString });
+
+type State = Partial<UsageLink> & { hour?: string | null };
+
+function address(organization: string, page: string, link: State): Route {
+  return `/o/${encodeURIComponent(organization)}/usage${page}${serialize(link)}` as Route;
+}
 
 /** The address of a state of the usage page. */
 export function usageAddress(organization: string, link: Partial<UsageLink>): Route {
-  return `/o/${encodeURIComponent(organization)}/usage${serialize(link)}` as Route;
+  return address(organization, "", link);
 }
 
-/** What a group is looked at by next: a project by its models, everything else by its projects. */
-const next: Record<Dimension, Dimension> = {
-  project: "model",
-  model: "project",
-  member: "model",
-  key: "model",
-  tier: "model",
-  batch: "model",
-};
+/** The address of the rows behind a figure; hour narrows a day to the hour that begins at this instant. */
+export function rowsAddress(organization: string, link: State): Route {
+  return address(organization, "/rows", { ...link, per: null, compare: "none", after: null, before: null });
+}
+
+/** The address of the file with the rows, or with the table by groups, that a state shows. */
+export function exportAddress(organization: string, link: State, of: "rows" | "table"): string {
+  return address(organization, `/${of}/export`, { ...link, after: null, before: null });
+}
+
+/** What a group is looked at by next: a project by its models, everything else by its projects or models. */
+export function nextDimension(kind: UsageKind, by: Dimension): Dimension {
+  const offered = kindOf(kind).dimensions;
+  const wanted: Dimension[] = by === "model" || by === "store" ? ["project"] : ["model", "store", "project"];
+  return wanted.find((dimension) => dimension !== by && offered.includes(dimension)) ?? by;
+}
 
 /** The address of what one group is made of. */
 export function drillAddress(organization: string, link: UsageLink, by: Dimension, group: string): Route {
   return usageAddress(organization, {
     ...link,
     [by]: [linkValue(group)],
-    by: next[by],
+    by: nextDimension(link.kind, by),
     after: null,
     before: null,
   });

@@ -5,6 +5,7 @@ import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
+import { CsvButton } from "#components/report/csv-button.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { requireActor } from "#lib/action.ts";
@@ -12,9 +13,11 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import { todayIn } from "#lib/usage/days.ts";
 import { loadUsageLink } from "#lib/usage/filters.ts";
 import { parseUsageQuery } from "#lib/usage/parse-filters.ts";
+import { exportAddress } from "./address.ts";
 import { UsageChart } from "./usage-chart.tsx";
 import { UsageFilters } from "./usage-filters.tsx";
 import { UsageTable } from "./usage-table.tsx";
+import { UsageTabs } from "./usage-tabs.tsx";
 import { UsageTotals } from "./usage-totals.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -39,13 +42,15 @@ export default async function UsagePage(props: PageProps<"/o/[organization]/usag
         title={t("title")}
         description={t("lead", { zone: actor.organization.timeZone })}
         status={<Freshness actor={actor} kinds={[`usage_${query.kind}`]} />}
+        actions={<CsvButton href={exportAddress(organization, link, "table")} />}
       />
+      <UsageTabs organization={organization} />
       <UsageFilters actor={actor} link={link} query={query} />
       <Suspense key={`totals ${asked}`} fallback={<BlockSkeleton className="h-24" />}>
-        <Timely part={() => UsageTotals({ actor, query })} />
+        <Timely part={() => UsageTotals({ actor, link, query })} />
       </Suspense>
       <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
-        <Timely part={() => UsageChart({ actor, query, comparison: link.compare })} />
+        <Timely part={() => UsageChart({ actor, link, query })} />
       </Suspense>
       <Suspense key={`table ${asked} ${link.after} ${link.before}`} fallback={<TableSkeleton />}>
         <Timely part={() => UsageTable({ actor, link, query })} />

@@ -6,12 +6,13 @@ import { labelGroups } from "#components/report/group-labels.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
+import { usageKindNames } from "#lib/sync/kinds.ts";
 import { addDays } from "#lib/usage/days.ts";
 import type { UsageLink } from "#lib/usage/filters.ts";
 import { linkValue, unnamed } from "#lib/usage/filters.ts";
 import { allowedGranularities } from "#lib/usage/granularities.ts";
 import type { Dimension } from "#lib/usage/kinds.ts";
-import { dimensions, kindOf, usageKindNames } from "#lib/usage/kinds.ts";
+import { dimensions, kindOf, measureKey } from "#lib/usage/kinds.ts";
 import type { UsageQuery } from "#lib/usage/parse-filters.ts";
 import { comparisons } from "#lib/usage/ranges.ts";
 
@@ -47,15 +48,15 @@ export async function UsageFilters({ actor, link, query }: UsageFiltersProps) {
           name="by"
           label={t("by")}
           allLabel={null}
-          defaultValue="model"
+          defaultValue={kind.by}
           options={kind.dimensions.map((value) => ({ value, label: t(`bys.${value}`) }))}
         />
         <FilterSelect
           name="show"
           label={t("measure")}
           allLabel={null}
-          defaultValue="input"
-          options={kind.measures.map((value) => ({ value, label: t(`measures.${value}`) }))}
+          defaultValue={kind.leading}
+          options={kind.measures.map((value) => ({ value, label: t(measureKey(query.kind, value)) }))}
         />
         <FilterSelect
           name="compare"

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Change } from "#components/report/change.tsx";
 import { GroupCell } from "#components/report/group-cell.tsx";
 import { ShareBar } from "#components/report/share-bar.tsx";
@@ -6,12 +7,15 @@ import { cn } from "#components/ui/cn.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Format } from "#lib/i18n/format.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
+import { writeUnit } from "#lib/i18n/write-unit.ts";
 import type { UsageLink } from "#lib/usage/filters.ts";
-import { kindOf } from "#lib/usage/kinds.ts";
+import { linkValue } from "#lib/usage/filters.ts";
+import { kindOf, unitOf } from "#lib/usage/kinds.ts";
 import type { GroupName } from "#lib/usage/name-groups.ts";
 import type { UsageQuery } from "#lib/usage/parse-filters.ts";
+import { asCustom } from "#lib/usage/ranges.ts";
 import type { UsageRow, UsageTable } from "#lib/usage/table.ts";
-import { drillAddress } from "./address.ts";
+import { drillAddress, rowsAddress } from "./address.ts";
 
 type UsageTableRowProps = {
   actor: Actor;
@@ -26,6 +30,8 @@ type UsageTableRowProps = {
 /** One group in figures, or the whole. */
 export async function UsageTableRow({ actor, link, query, row, name, format }: UsageTableRowProps) {
   const common = await getTranslations("common");
+  const { slug } = actor.organization;
+  const own = "group" in row ? { [query.groupBy]: [linkValue(row.group)] } : {};
   return (
     <TableRow className={cn(name === null && "bg-muted/40 font-medium")}>
       <TableCell>
@@ -43,13 +49,28 @@ export async function UsageTableRow({ actor, link, query, row, name, format }: U
       </TableCell>
       {kindOf(query.kind).measures.map((measure) => (
         <TableCell key={measure} numeric>
-          {format.number(row[measure])}
+          <Link
+            href={rowsAddress(slug, { ...link, ...own, show: measure })}
+            prefetch={false}
+            title={format.number(row[measure])}
+            className="underline-offset-4 hover:underline"
+          >
+            {writeUnit(format, unitOf(query.kind, measure)).full(row[measure])}
+          </Link>
         </TableCell>
       ))}
       <TableCell numeric>{"share" in row && <ShareBar share={row.share} format={format} />}</TableCell>
       {query.comparedWith && (
         <TableCell numeric>
-          <Change value={row.value} before={row.before} format={format} unit="count" />
+          <Change
+            value={row.value}
+            before={row.before}
+            format={format}
+            unit={unitOf(query.kind, query.measure)}
+            {...(query.comparedWith && {
+              href: rowsAddress(slug, { ...link, ...own, ...asCustom(query.comparedWith) }),
+            })}
+          />
         </TableCell>
       )}
     </TableRow>

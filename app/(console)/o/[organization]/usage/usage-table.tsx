@@ -6,7 +6,7 @@ import { Table, TableBody, TableHead, TableHeader, TableRow } from "#components/
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import type { UsageLink } from "#lib/usage/filters.ts";
-import { kindOf } from "#lib/usage/kinds.ts";
+import { kindOf, measureKey } from "#lib/usage/kinds.ts";
 import type { UsageQuery } from "#lib/usage/parse-filters.ts";
 import { usageTable } from "#lib/usage/table.ts";
 import { usageAddress } from "./address.ts";
@@ -40,7 +40,7 @@ export async function UsageTable({ actor, link, query }: UsageTableProps) {
             {kindOf(query.kind).measures.map((measure) => (
               <MeasureHead
                 key={measure}
-                label={t(`measures.${measure}`)}
+                label={t(measureKey(query.kind, measure))}
                 isSorted={measure === query.measure}
                 href={usageAddress(actor.organization.slug, {
                   ...link,

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { sumExactly } from "#components/chart/chart-series.ts";
+import { sumExactly } from "#lib/sum-exactly.ts";
 import { Sparkline } from "#components/chart/sparkline.tsx";
 import { Dollars } from "#components/report/dollars.tsx";
 import { Card } from "#components/ui/card.tsx";

@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sumExactly } from "./chart-series.ts";
+import { sumExactly } from "#lib/sum-exactly.ts";
 
 const decimal = fc
   .tuple(fc.boolean(), fc.bigInt(0n, 10n ** 24n), fc.stringMatching(/^(\d{0,17}[1-9])?$/))

@@ -1,0 +1,45 @@
+import { Dollars } from "#components/report/dollars.tsx";
+import { labelGroups } from "#components/report/group-labels.ts";
+import { StatCard } from "#components/stat-card.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import type { CostQuery } from "#lib/costs/filters.ts";
+import { costDimensions } from "#lib/costs/groupings.ts";
+import { sumCosts } from "#lib/costs/rows.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { addDays } from "#lib/usage/days.ts";
+
+/** What the rows below add up to: the figure that led here. */
+export async function CostsSum({ actor, query }: { actor: Actor; query: CostQuery }) {
+  const [sum, t, common, format] = await Promise.all([
+    sumCosts(actor, query),
+    getTranslations("costs"),
+    getTranslations("common"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  const lastOn = addDays(query.range.toOn, -1);
+  const days = common("report.days", { from: format.day(query.range.fromOn), through: format.day(lastOn) });
+  const parts = await Promise.all(
+    costDimensions.map(async (dimension) => {
+      const groups = query.filters[dimension] ?? [];
+      const labelOf = await labelGroups(actor, dimension, groups);
+      return groups.map((group) => `${t(`dimensions.${dimension}`)}: ${labelOf(group).label}`);
+    }),
+  );
+  return (
+    <StatCard
+      label={t("utcDays", { days: lastOn === query.range.fromOn ? format.day(lastOn) : days })}
+      value={<Dollars amount={sum} format={format} />}
+      detail={
+        <span className="flex flex-wrap gap-1">
+          <span className="tabular-nums">{format.moneyExact(sum)}</span>
+          {parts.flat().map((part) => (
+            <Badge key={part} tone="outline">
+              {part}
+            </Badge>
+          ))}
+        </span>
+      }
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { allow } from "#components/allow.ts";
+import { FilterBar } from "#components/filter-bar.tsx";
+import { FilterSelect } from "#components/filter-select.tsx";
+import { Freshness } from "#components/freshness.tsx";
+import { PageHeader } from "#components/page-header.tsx";
+import { Page } from "#components/page.tsx";
+import { RangeFilter } from "#components/report/range-filter.tsx";
+import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { requireActor } from "#lib/action.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { usageKindNames } from "#lib/sync/kinds.ts";
+import { addDays, todayIn } from "#lib/usage/days.ts";
+import { loadUsageLink } from "#lib/usage/filters.ts";
+import { parseUsageQuery } from "#lib/usage/parse-filters.ts";
+import { comparisons } from "#lib/usage/ranges.ts";
+import { UsageTabs } from "../usage-tabs.tsx";
+import { KindTable } from "./kind-table.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("usage");
+  return { title: t("allKinds") };
+}
+
+const streams = usageKindNames.map((kind) => `usage_${kind}` as const);
+
+export default async function UsageKindsPage(props: PageProps<"/o/[organization]/usage/kinds">) {
+  const { organization } = await props.params;
+  const [actor, link, t, common] = await Promise.all([
+    requireActor(organization),
+    loadUsageLink(props.searchParams),
+    getTranslations("usage"),
+    getTranslations("common"),
+  ]);
+  allow(actor, "usage.read");
+  const query = parseUsageQuery(link, todayIn(actor.organization.timeZone));
+  const shown = { from: query.range.fromOn, through: addDays(query.range.toOn, -1) };
+
+  return (
+    <Page>
+      <PageHeader
+        title={t("title")}
+        description={t("allKindsLead", { zone: actor.organization.timeZone })}
+        status={<Freshness actor={actor} kinds={streams} />}
+      />
+      <UsageTabs organization={organization} />
+      <FilterBar>
+        <RangeFilter defaultRange="30d" shown={shown} />
+        <FilterSelect
+          name="compare"
+          label={common("report.compare")}
+          allLabel={null}
+          defaultValue="none"
+          options={comparisons.map((value) => ({ value, label: common(`report.comparisons.${value}`) }))}
+        />
+      </FilterBar>
+      <Card flush>
+        <Suspense key={JSON.stringify([query.range, query.comparedWith])} fallback={<TableSkeleton />}>
+          <Timely part={() => KindTable({ actor, link, query })} />
+        </Suspense>
+      </Card>
+    </Page>
+  );
+}

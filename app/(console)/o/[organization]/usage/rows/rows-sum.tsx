@@ -1,0 +1,55 @@
+import { labelGroups } from "#components/report/group-labels.ts";
+import { StatCard } from "#components/stat-card.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { writeUnit } from "#lib/i18n/write-unit.ts";
+import { addDays } from "#lib/usage/days.ts";
+import { dimensions, measureKey, unitOf } from "#lib/usage/kinds.ts";
+import type { RowsQuery } from "#lib/usage/rows.ts";
+import { sumRows } from "#lib/usage/rows.ts";
+
+/** What the rows are narrowed to, in words. */
+async function Narrowed({ actor, query }: { actor: Actor; query: RowsQuery }) {
+  const t = await getTranslations("usage");
+  const parts = await Promise.all(
+    dimensions.map(async (dimension) => {
+      const groups = query.filters[dimension] ?? [];
+      const labelOf = await labelGroups(actor, dimension, groups);
+      return groups.map((group) => `${t(`dimensions.${dimension}`)}: ${labelOf(group).label}`);
+    }),
+  );
+  return (
+    <span className="flex flex-wrap gap-1">
+      <Badge tone="outline">{t(`kinds.${query.kind}`)}</Badge>
+      {parts.flat().map((part) => (
+        <Badge key={part} tone="outline">
+          {part}
+        </Badge>
+      ))}
+    </span>
+  );
+}
+
+/** What the rows below add up to: the figure that led here. */
+export async function RowsSum({ actor, query }: { actor: Actor; query: RowsQuery }) {
+  const [sum, t, common, format] = await Promise.all([
+    sumRows(actor, query),
+    getTranslations("usage"),
+    getTranslations("common"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  const { range, hour, kind, measure } = query;
+  const lastOn = addDays(range.toOn, -1);
+  const days =
+    lastOn === range.fromOn
+      ? format.day(lastOn)
+      : common("report.days", { from: format.day(range.fromOn), through: format.day(lastOn) });
+  return (
+    <StatCard
+      label={`${t(measureKey(kind, measure))} · ${hour ? format.dateTime(hour) : days}`}
+      value={<span title={format.number(sum)}>{writeUnit(format, unitOf(kind, measure)).full(sum)}</span>}
+      detail={<Narrowed actor={actor} query={query} />}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { EmptyState } from "#components/empty-state.tsx";
+import { DaysTable } from "#components/report/days-table.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { measureKey, unitOf } from "#lib/usage/kinds.ts";
+import type { RowsLink } from "#lib/usage/parse-rows.ts";
+import type { RowsQuery } from "#lib/usage/rows.ts";
+import { listUsageDays } from "#lib/usage/rows.ts";
+import { rowsAddress } from "../address.ts";
+
+type UsageDaysProps = { actor: Actor; link: RowsLink; query: RowsQuery };
+
+/** The days that make up a figure of a longer period. */
+export async function UsageDays({ actor, link, query }: UsageDaysProps) {
+  const [page, t, format] = await Promise.all([
+    listUsageDays(actor, query, link),
+    getTranslations("usage"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  if (page.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+  return (
+    <DaysTable
+      page={page}
+      label={t("rows")}
+      measure={t(measureKey(query.kind, query.measure))}
+      unit={unitOf(query.kind, query.measure)}
+      format={format}
+      hrefOf={(day) =>
+        rowsAddress(actor.organization.slug, {
+          ...link,
+          range: "custom",
+          from: day,
+          through: day,
+          hour: null,
+        })
+      }
+    />
+  );
+}

@@ -1,0 +1,14 @@
+import { Download } from "lucide-react";
+import { buttonClass } from "#components/ui/button.tsx";
+import { getTranslations } from "#lib/i18n/server.ts";
+
+/** Downloads what is shown, all pages of it; for pages that know the address of their file. */
+export async function CsvButton({ href }: { href: string }) {
+  const t = await getTranslations("common");
+  return (
+    <a className={buttonClass({ variant: "secondary" })} href={href} download>
+      <Download aria-hidden />
+      {t("downloadCsv")}
+    </a>
+  );
+}
