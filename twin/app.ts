@@ -11,6 +11,7 @@ import { ApiError, badRequest, invalidBody, serverError } from "#twin/errors.ts"
 import { distort } from "#twin/distort.ts";
 import type { FaultBox } from "#twin/faults.ts";
 import { routes } from "#twin/routes.ts";
+import type { Seeding } from "#twin/seeding/control.ts";
 import { newHexId } from "#twin/ids.ts";
 
 export type TwinEnv = { Bindings: HttpBindings };
@@ -19,6 +20,7 @@ export type Twin = {
   organization: Organization;
   faults: FaultBox;
   requests: Map<string, number>;
+  seeding: Seeding;
 };
 
 /** What Postgres says of a text with a null character, as text and as jsonb. */

@@ -6,17 +6,19 @@ import { badRequest } from "#twin/errors.ts";
 import { addForeignEvent, AddEvent } from "#twin/events/add-foreign.ts";
 import { Fault } from "#twin/faults.ts";
 import { acceptInvite } from "#twin/invites/accept.ts";
+import { addSeedingRoutes } from "#twin/seeding/app.ts";
 import { totals } from "#twin/totals.ts";
 
 const SetFaults = z.strictObject({ faults: z.array(Fault) });
 const AcceptInvite = z.strictObject({ name: z.string().default("New member") });
 
 /** What a test or a demonstration needs and the real service lacks: everything under `/__twin`, by admin key. */
-export function addControlRoutes(app: Hono<TwinEnv>, { pool, faults, requests }: Twin): void {
+export function addControlRoutes(app: Hono<TwinEnv>, { pool, faults, requests, seeding }: Twin): void {
   app.use("/__twin/*", async (context, next) => {
     await authenticate(pool, context.req.header("authorization"));
     await next();
   });
+  addSeedingRoutes(app, seeding);
   app.get("/__twin/totals", async (context) => context.json(await totals(pool)));
   app.get("/__twin/requests", (context) => context.json(Object.fromEntries(requests)));
   app.post("/__twin/invites/:invite_id/accept", async (context) => {

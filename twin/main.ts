@@ -2,11 +2,14 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { Fault } from "#twin/faults.ts";
 import { seeds } from "#twin/seed/prepare.ts";
+import { SeedingStopped } from "#twin/seeding/control.ts";
+import type { Seeding } from "#twin/seeding/control.ts";
 import { startTwin } from "#twin/server.ts";
 
 const usage =
   "Usage: twin [--port 4100] [--host 127.0.0.1] [--seed none|small|large] [--days 400] [--scale 1] [--database URL] [--key KEY] [--faults JSON]";
 const advanceEveryMs = 60_000;
+const tellEveryMs = 1000;
 
 const Options = z.object({
   port: z.coerce.number().int().min(0).max(65535),
@@ -45,20 +48,51 @@ function readOptions(): z.output<typeof Options> {
 
 async function main(): Promise<void> {
   const { database, key, ...options } = readOptions();
-  const twin = await startTwin({ ...options, databaseUrl: database, adminKey: key });
-  console.log(JSON.stringify({ msg: "twin ready", url: twin.url }));
+  const stopping = new AbortController();
+  let close: (() => Promise<void>) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    stopping.abort();
+    clearInterval(timer);
+    void close?.().then(() => process.exit(0));
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
 
-  const timer = setInterval(() => {
+  const twin = await startTwin({
+    ...options,
+    databaseUrl: database,
+    adminKey: key,
+    signal: stopping.signal,
+    onListening: ({ adminUrl, seeding }) => (timer = tellProgress(`${adminUrl}/seeding`, seeding)),
+  }).finally(() => clearInterval(timer));
+  close = twin.close;
+  console.log(JSON.stringify({ msg: "twin ready", url: twin.url }));
+  timer = setInterval(() => {
     twin
       .advance()
       .catch((error: unknown) => console.error(`The twin could not add the last hour: ${String(error)}`));
   }, advanceEveryMs);
-  const stop = () => {
-    clearInterval(timer);
-    void twin.close().then(() => process.exit(0));
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  if (stopping.signal.aborted) stop();
+}
+
+/** A line of JSON every so often for as long as a seeding goes on. */
+function tellProgress(control: string, seeding: Seeding): NodeJS.Timeout {
+  return setInterval(() => {
+    const { state, phase, rows, expectedRows, rowsPerSecond, secondsLeft } = seeding.progress();
+    if (state === "idle") return;
+    const line = {
+      msg: "twin seeding",
+      state,
+      phase,
+      rows,
+      expectedRows,
+      rowsPerSecond,
+      secondsLeft,
+      control,
+    };
+    console.log(JSON.stringify(line));
+  }, tellEveryMs);
 }
 
 function reasonOf(error: unknown): string {
@@ -71,6 +105,10 @@ function reasonOf(error: unknown): string {
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof SeedingStopped) {
+    console.log(JSON.stringify({ msg: "twin seeding stopped", reason: error.message }));
+    process.exit(0);
+  }
   console.error(`The twin could not start: ${reasonOf(error)}`);
   process.exit(1);
 });

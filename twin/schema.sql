@@ -297,3 +297,20 @@ CREATE TABLE IF NOT EXISTS twin.spend_alerts (
 );
 CREATE INDEX IF NOT EXISTS spend_alerts_resource ON twin.spend_alerts (resource_id, seq);
 CREATE INDEX IF NOT EXISTS costs_project ON twin.costs (project_id, day_at);
+
+-- A large seeding, from its start on: what was asked for, and when it was done.
+CREATE TABLE IF NOT EXISTS twin.seeding (
+  seed text PRIMARY KEY,
+  days integer NOT NULL,
+  scale double precision NOT NULL,
+  anchor_at bigint NOT NULL,
+  started_at bigint NOT NULL,
+  finished_at bigint
+);
+-- How far each of its steps is, committed with the rows themselves: a seeding that was killed goes on from here.
+CREATE TABLE IF NOT EXISTS twin.seeding_steps (
+  step text PRIMARY KEY,
+  next_at bigint NOT NULL,
+  row_count bigint NOT NULL DEFAULT 0,
+  milliseconds bigint NOT NULL DEFAULT 0
+);

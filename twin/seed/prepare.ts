@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Organization } from "#twin/call.ts";
 import { one, transaction } from "#twin/database.ts";
-import type { Transaction } from "#twin/database.ts";
+import type { Queryable, Transaction } from "#twin/database.ts";
 import { hashSecret, newId, redact } from "#twin/ids.ts";
 import { seedEmpty } from "#twin/seed/empty.ts";
 import { seedLarge } from "#twin/seed/large/seed.ts";
 import { advanceSmall, seedSmall } from "#twin/seed/small.ts";
+import { createSeeding } from "#twin/seeding/control.ts";
+import type { Seeding } from "#twin/seeding/control.ts";
 
 export const seeds = ["none", "small", "large"] as const;
 export type Seed = (typeof seeds)[number];
@@ -25,14 +28,18 @@ const seedLock = 7_412_690_116;
 /** Finds the organization or seeds it; a seeded one is brought up to the present hour. Repeating it changes nothing. */
 export async function prepareOrganization(
   pool: pg.Pool,
-  { seed, days, scale, adminKey }: Wanted,
+  wanted: Wanted,
+  seeding: Seeding = createSeeding(),
 ): Promise<Organization> {
+  const { seed, adminKey } = wanted;
+  if (seed === "large") await prepareLarge(pool, wanted, seeding);
   return transaction(pool, async (tx) => {
     await tx.query("SELECT pg_advisory_xact_lock($1)", [seedLock]);
     const now = Math.floor(Date.now() / 1000);
     const existing = await findOrganization(tx);
-    if (!existing) await seedAnew(tx, now, { seed, days, scale });
-    if (existing && seed !== "none" && existing.seed !== seed) {
+    if (!existing) await seedAnew(tx, now, wanted);
+    const isCanceled = seeding.progress().state === "canceled";
+    if (existing && seed !== "none" && existing.seed !== seed && !isCanceled) {
       throw new Error(
         `This database holds an organization of the seed ${existing.seed}; ${seed} needs an empty one.`,
       );
@@ -50,18 +57,40 @@ export async function prepareOrganization(
   });
 }
 
-function seedAnew(tx: Transaction, now: number, wanted: Omit<Wanted, "adminKey">): Promise<void> {
-  switch (wanted.seed) {
-    case "none":
-      return seedEmpty(tx, now);
-    case "small":
-      return seedSmall(tx, now, wanted.days);
-    case "large":
-      return seedLarge(tx, now, wanted);
+const askAgainMs = 200;
+
+/** One process seeds; others wait for it, and take over where it stopped. The lock ends with its connection. */
+async function prepareLarge(pool: pg.Pool, wanted: Wanted, seeding: Seeding): Promise<void> {
+  const guard = await pool.connect();
+  try {
+    for (;;) {
+      await seeding.pass();
+      const { rows } = await guard.query<{ is_ours: boolean }>("SELECT pg_try_advisory_lock($1) AS is_ours", [
+        seedLock,
+      ]);
+      if (rows[0]?.is_ours) break;
+      await sleep(askAgainMs);
+    }
+    if (await findOrganization(guard)) return seeding.end("done");
+    await seedLarge(pool, seeding, Math.floor(Date.now() / 1000), wanted);
+  } finally {
+    guard.release(true);
   }
 }
 
-function findOrganization(tx: Transaction): Promise<OrganizationRow | undefined> {
+async function seedAnew(tx: Transaction, now: number, { seed, days }: Wanted): Promise<void> {
+  const unfinished = await one<{ days: number; scale: number }>(tx, "SELECT days, scale FROM twin.seeding");
+  if (unfinished) {
+    const { days, scale } = unfinished;
+    throw new Error(
+      `This database holds an unfinished seeding; start with --seed large --days ${days} --scale ${scale} to go on.`,
+    );
+  }
+  if (seed === "small") return seedSmall(tx, now, days);
+  return seedEmpty(tx, now);
+}
+
+function findOrganization(tx: Queryable): Promise<OrganizationRow | undefined> {
   return one<OrganizationRow>(
     tx,
     "SELECT id, name, default_project_id, created_at, seed FROM twin.organization",

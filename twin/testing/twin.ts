@@ -16,28 +16,33 @@ export type TestTwin = RunningTwin & {
 
 /** A twin of its own on a database of its own; `stop` drops both. */
 export async function startTestTwin(options: Partial<TwinOptions> = {}): Promise<TestTwin> {
-  const server = process.env.TEST_DATABASE_SERVER_URL;
-  if (server === undefined) throw new Error("TEST_DATABASE_SERVER_URL must name a Postgres server.");
-  const name = `twin_${randomUUID().replaceAll("-", "")}`;
-  await onServer(server, `CREATE DATABASE ${name}`);
-  const databaseUrl = new URL(server);
-  databaseUrl.pathname = `/${name}`;
-
-  const twin = await startTwin({ port: 0, databaseUrl: databaseUrl.href, ...options });
+  const { url: databaseUrl, drop } = await withTwinDatabase();
+  const twin = await startTwin({ port: 0, databaseUrl, ...options });
   const client = sdkClient(twin.url);
-  const pool = openPool(databaseUrl.href);
+  const pool = openPool(databaseUrl);
   return {
     ...twin,
-    databaseUrl: databaseUrl.href,
+    databaseUrl,
     client,
     admin: client.admin.organization,
     sql: async (text, values = []) => (await pool.query<Record<string, unknown>>(text, values)).rows,
     stop: async () => {
       await pool.end();
       await twin.close();
-      await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
+      await drop();
     },
   };
+}
+
+/** An empty database for a twin. */
+export async function withTwinDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const server = process.env.TEST_DATABASE_SERVER_URL;
+  if (server === undefined) throw new Error("TEST_DATABASE_SERVER_URL must name a Postgres server.");
+  const name = `twin_${randomUUID().replaceAll("-", "")}`;
+  await onServer(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 export function sdkClient(baseURL: string, adminAPIKey = "sk-admin-twin"): OpenAI {
