@@ -5,6 +5,7 @@ import { seeds } from "#twin/seed/prepare.ts";
 import { SeedingStopped } from "#twin/seeding/control.ts";
 import type { Seeding } from "#twin/seeding/control.ts";
 import { startTwin } from "#twin/server.ts";
+import type { RunningTwin } from "#twin/server.ts";
 
 const usage =
   "Usage: twin [--port 4100] [--host 127.0.0.1] [--seed none|small|large] [--days 400] [--scale 1] [--database URL] [--key KEY] [--faults JSON]";
@@ -49,12 +50,11 @@ function readOptions(): z.output<typeof Options> {
 async function main(): Promise<void> {
   const { database, key, ...options } = readOptions();
   const stopping = new AbortController();
-  let close: (() => Promise<void>) | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  const running: { twin?: RunningTwin; timer?: NodeJS.Timeout } = {};
   const stop = () => {
     stopping.abort();
-    clearInterval(timer);
-    void close?.().then(() => process.exit(0));
+    clearInterval(running.timer);
+    void running.twin?.close().then(() => process.exit(0));
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
@@ -64,16 +64,16 @@ async function main(): Promise<void> {
     databaseUrl: database,
     adminKey: key,
     signal: stopping.signal,
-    onListening: ({ adminUrl, seeding }) => (timer = tellProgress(`${adminUrl}/seeding`, seeding)),
-  }).finally(() => clearInterval(timer));
-  close = twin.close;
+    onListening: ({ adminUrl, seeding }) => (running.timer = tellProgress(`${adminUrl}/seeding`, seeding)),
+  }).finally(() => clearInterval(running.timer));
+  running.twin = twin;
+  if (stopping.signal.aborted) return stop();
   console.log(JSON.stringify({ msg: "twin ready", url: twin.url }));
-  timer = setInterval(() => {
+  running.timer = setInterval(() => {
     twin
       .advance()
       .catch((error: unknown) => console.error(`The twin could not add the last hour: ${String(error)}`));
   }, advanceEveryMs);
-  if (stopping.signal.aborted) stop();
 }
 
 /** A line of JSON every so often for as long as a seeding goes on. */

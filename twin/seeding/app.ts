@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { Context, Env } from "hono";
+import type { Env } from "hono";
 import { z } from "zod";
 import { ApiError, badRequest } from "#twin/errors.ts";
 import { hashSecret } from "#twin/ids.ts";
@@ -24,7 +24,8 @@ export function addSeedingRoutes<E extends Env>(app: Hono<E>, seeding: Seeding):
 export function createSeedingApp(seeding: Seeding, adminKey: string): Hono {
   const app = new Hono();
   app.use("/__twin/*", async (context, next) => {
-    if (!isAdmin(context, adminKey)) throw new ApiError(401, "Incorrect API key provided.");
+    if (!isAdmin(context.req.header("authorization"), adminKey))
+      throw new ApiError(401, "Incorrect API key provided.");
     await next();
   });
   addSeedingRoutes(app, seeding);
@@ -44,7 +45,7 @@ export function createSeedingApp(seeding: Seeding, adminKey: string): Hono {
   return app;
 }
 
-function isAdmin(context: Context, adminKey: string): boolean {
-  const given = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
+function isAdmin(header: string | undefined, adminKey: string): boolean {
+  const given = /^Bearer (.+)$/i.exec(header ?? "")?.[1];
   return given !== undefined && hashSecret(given) === hashSecret(adminKey);
 }
