@@ -12,6 +12,8 @@ const Environment = z.object({
   METSUKE_DATA_DIR: z.string().default(".data"),
   /** Where finished exports are kept; shared by every web and worker process. */
   METSUKE_EXPORTS_DIR: z.string().optional(),
+  /** For how long, in seconds, the reader of an export may take nothing before it is cut off. */
+  METSUKE_EXPORT_PATIENCE: z.coerce.number().positive().max(86_400).default(120),
   /** For how many days. */
   METSUKE_EXPORTS_DAYS: z.coerce.number().positive().max(365).default(7),
   METSUKE_URL: z.url().optional(),

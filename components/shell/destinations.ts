@@ -2,6 +2,7 @@ import type { LucideIcon } from "lucide-react";
 import {
   ChartColumn,
   CircleDollarSign,
+  FileDown,
   FolderKanban,
   KeyRound,
   LayoutDashboard,
@@ -12,7 +13,7 @@ import {
 
 /** The pages of an organization: who may see which is decided in navigation.ts. */
 export type DestinationKey =
-  "overview" | "usage" | "costs" | "members" | "projects" | "keys" | "audit" | "settings";
+  "overview" | "usage" | "costs" | "members" | "projects" | "keys" | "audit" | "exports" | "settings";
 
 type Section = "monitor" | "directory" | "governance";
 
@@ -24,5 +25,6 @@ export const destinations: Record<DestinationKey, { path: string; section: Secti
   projects: { path: "/projects", section: "directory", Icon: FolderKanban },
   keys: { path: "/keys", section: "directory", Icon: KeyRound },
   audit: { path: "/audit", section: "governance", Icon: ScrollText },
+  exports: { path: "/exports", section: "governance", Icon: FileDown },
   settings: { path: "/settings", section: "governance", Icon: Settings },
 };

@@ -11,6 +11,7 @@ const needed: Record<DestinationKey, Permission> = {
   projects: "projects.read",
   keys: "keys.read",
   audit: "audit.read",
+  exports: "exports.read",
   settings: "organizations.read",
 };
 

@@ -32,7 +32,7 @@ export async function changeState(
     { actor, organizationId, action, target: { kind, id, label }, before: { state } },
     async (tx) => {
       const { count } = await tx.backgroundJob.updateMany({
-        where: { id, organizationId, state: { in: [...from] } },
+        where: { id, organizationId, state: { in: [...from] }, clearedAt: null },
         data: { ...data, updatedAt: new Date() },
       });
       if (count === 0) throw new DomainError("conflict", "jobMovedOn");

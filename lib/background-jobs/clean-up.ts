@@ -1,4 +1,4 @@
-import { kindOf } from "#lib/background-jobs/registry.ts";
+import { jobRegistry, kindOf } from "#lib/background-jobs/registry.ts";
 import { pool } from "#lib/db-writer.ts";
 import { log } from "#lib/log.ts";
 
@@ -26,5 +26,6 @@ export async function cleanUpJobs(): Promise<number> {
   await pool.query("DELETE FROM background_jobs WHERE cleared_at < now() - $1 * interval '1 day'", [
     rowsKeptDays,
   ]);
+  for (const kind of Object.values(jobRegistry)) await kind.sweep?.();
   return cleared;
 }

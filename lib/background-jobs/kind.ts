@@ -32,4 +32,6 @@ export type JobKind = {
   run: (context: JobContext) => Promise<JobEnd>;
   /** Clears away what the job made: after it was cancelled, deleted or expired. Safe to call twice. */
   discard: (job: Pick<BackgroundJob, "id" | "organizationId">) => Promise<void>;
+  /** Clears away what belongs to no job any more. */
+  sweep?: () => Promise<void>;
 };

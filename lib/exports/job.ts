@@ -13,6 +13,7 @@ import { dataSets } from "#lib/exports/sets.ts";
 import { withSnapshot } from "#lib/exports/snapshot.ts";
 import type { Snapshot } from "#lib/exports/snapshot.ts";
 import { exportStore, StoreFull } from "#lib/exports/store.ts";
+import { sweepExports } from "#lib/exports/sweep.ts";
 import type { Writing } from "#lib/exports/write-set.ts";
 import { readingOf, writeSet } from "#lib/exports/write-set.ts";
 
@@ -88,4 +89,5 @@ export const exportJob: JobKind = {
   permissions: { own: "exports.create", others: "exports.manage" },
   run,
   discard: async (job) => exportStore().remove(folderOf(job)),
+  sweep: sweepExports,
 };

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { Download } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button } from "#components/ui/button.tsx";
@@ -17,6 +18,7 @@ export function ExportMenu({ organization, query }: ExportMenuProps) {
   const t = useTranslations("audit");
   const href = (format: string) =>
     `/o/${organization}/audit/export?${format}${query === "" ? "" : `&${query}`}`;
+  const background = `/o/${organization}/exports?audit=${encodeURIComponent(query)}`;
   const formats = [
     { key: "csv", href: href("format=csv") },
     { key: "excel", href: href("format=csv&mark=1") },
@@ -40,6 +42,12 @@ export function ExportMenu({ organization, query }: ExportMenuProps) {
             </a>
           </DropdownMenuItem>
         ))}
+        <DropdownMenuItem asChild>
+          <Link href={background} className="grid !gap-0">
+            <span>{t("export.background")}</span>
+            <span className="text-muted-foreground text-xs">{t("export.backgroundHint")}</span>
+          </Link>
+        </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );

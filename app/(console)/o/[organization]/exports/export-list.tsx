@@ -1,0 +1,42 @@
+"use client";
+import { FileDown } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { EmptyState } from "#components/empty-state.tsx";
+import { Card } from "#components/ui/card.tsx";
+import type { LongWork } from "#lib/exports/list-long-work.ts";
+import { BackfillItem } from "./backfill-item.tsx";
+import { ExportItem } from "./export-item.tsx";
+import type { Offer } from "./new-export-dialog.tsx";
+import { NewExportDialog } from "./new-export-dialog.tsx";
+import { useLongWork } from "./use-long-work.ts";
+
+type ExportListProps = { organization: string; initial: LongWork; offer: Offer };
+
+/** Exports and backfills, followed while any of them runs, and the way to a new one. */
+export function ExportList({ organization, initial, offer }: ExportListProps) {
+  const t = useTranslations("exports");
+  const { work, lookAgain } = useLongWork(organization, initial);
+  return (
+    <>
+      <div>
+        <NewExportDialog organization={organization} offer={offer} onDone={lookAgain} />
+      </div>
+      <Card flush>
+        {work.exports.length + work.backfills.length === 0 ? (
+          <EmptyState title={t("empty")} icon={<FileDown />}>
+            {t("emptyBody")}
+          </EmptyState>
+        ) : (
+          <ul aria-label={t("title")} className="divide-border divide-y">
+            {work.backfills.map((stream) => (
+              <BackfillItem key={stream.kind} organization={organization} stream={stream} />
+            ))}
+            {work.exports.map((job) => (
+              <ExportItem key={job.id} organization={organization} job={job} onDone={lookAgain} />
+            ))}
+          </ul>
+        )}
+      </Card>
+    </>
+  );
+}
