@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { holdJob } from "#lib/background-jobs/hold.ts";
+import { leaseName } from "#lib/background-jobs/lease-name.ts";
 import { kindOf } from "#lib/background-jobs/registry.ts";
 import { finishJob, settleBroken } from "#lib/background-jobs/settle.ts";
 import { db } from "#lib/db.ts";
@@ -60,5 +61,5 @@ async function discardIfCancelled(id: string): Promise<void> {
  * workers never do one job at once; one that dies loses the lease with its connection and another goes on.
  */
 export async function runBackgroundJob(id: string, { signal }: { signal: AbortSignal }): Promise<RunOutcome> {
-  return withLease(`background-job:${id}`, (client) => work(client, id, signal));
+  return withLease(leaseName(id), (client) => work(client, id, signal));
 }

@@ -70,9 +70,9 @@ export async function enqueueStream(payload: JobPayload<"sync-stream">): Promise
   return enqueue("sync-stream", payload, { singletonKey, priority: isForced ? 10 : 0 });
 }
 
-/** Leaves a background job for the workers; null where one of them has it, or it waits already. */
-export async function enqueueBackgroundJob(jobId: string): Promise<string | null> {
-  return enqueue("background-job", { jobId }, { singletonKey: jobId });
+/** Leaves a background job for the workers; null where it was sent for this turn already. */
+export async function enqueueBackgroundJob(jobId: string, turn = "now"): Promise<string | null> {
+  return enqueue("background-job", { jobId }, { singletonKey: `${jobId} ${turn}` });
 }
 
 /** Lets go of the sender: for processes that end. */
