@@ -15,7 +15,7 @@ export async function connectForExport(): Promise<pg.Client> {
   client.on("error", () => undefined);
   await client.connect();
   await client.query(
-    `SET default_transaction_read_only = on; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+    `SET default_transaction_read_only = on; SET statement_timeout = 0; SET jit = off; SET idle_in_transaction_session_timeout = 0;
      SET client_connection_check_interval = '1s'; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'`,
   );
   return client;

@@ -88,6 +88,36 @@ test("every set can be exported in both formats, packed or not, and agrees with 
   ]);
 });
 
+test("usage of several kinds, more than one piece of each, holds every row once, kind by kind", async () => {
+  const actor = await anActor({ role: "viewer" });
+  await pool.query("SELECT facts.ensure_months('usage', '2026-01-01', '2026-03-31')");
+  await pool.query(
+    `INSERT INTO facts.usage (organization_id, bucket_at, kind, project_id)
+     SELECT $1, timestamptz '2026-01-01' + n % 2000 * interval '1 hour', 'kind_' || n % 3, n FROM generate_series(1, 24000) AS n`,
+    [actor.organization.id],
+  );
+  const id = await anExport(actor, { sets: "usage_hourly" });
+  await workOn(id);
+  const rows = parseCsv((await fileOf(id, "usage_hourly")).toString());
+  expect(rows).toHaveLength(24_000);
+  expect(new Set(rows.map((row) => row["project_id"])).size).toBe(24_000);
+  const order = rows.map((row) => `${row["kind"]} ${row["hour"]}`);
+  expect(order).toEqual(order.toSorted());
+
+  const one = await anExport(actor, {
+    sets: "usage_hourly",
+    kinds: "kind_1",
+    from: "2026-01-02",
+    through: "2026-01-03",
+  });
+  await workOn(one);
+  const some = parseCsv((await fileOf(one, "usage_hourly")).toString());
+  expect(some).toHaveLength(
+    rows.filter((row) => row["kind"] === "kind_1" && /^2026-01-0[23]/.test(row["hour"] ?? "")).length,
+  );
+  expect(some.length).toBeGreaterThan(0);
+});
+
 test("JSONL holds each event as it came", async () => {
   const actor = await anActor();
   const raw = '{"a" : 1.0e400,"b":"\\u0000 \\\\ quote \\" 日本😀","n":12345678901234567890}';

@@ -42,7 +42,7 @@ async function refuseIfNoLongerAllowed(
 
 function progressOf({ job }: JobContext, { sets }: ExportOptions): ExportProgress {
   if (job.cursor !== null) return ExportProgress.parse(job.cursor);
-  const files = sets.map((set) => ({ set, pieces: [], last: null, isComplete: false }));
+  const files = sets.map((set) => ({ set, pieces: [], segment: null, last: null, isComplete: false }));
   return { total: null, moments: [], files };
 }
 

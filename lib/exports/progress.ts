@@ -6,7 +6,9 @@ const Piece = z.object({ name: z.string(), rows: z.number(), bytes: z.number() }
 const ExportFile = z.object({
   set: z.enum(setNames),
   pieces: z.array(Piece),
-  /** The place of the last row written; null before the first piece. */
+  /** Where the set is read in segments: the one that is being read; null before the first. */
+  segment: z.string().nullable().default(null),
+  /** The place of the last row written in it; null before its first piece. */
   last: z.array(z.string()).nullable(),
   isComplete: z.boolean(),
 });

@@ -29,16 +29,22 @@ function beyond(set: DataSet, operator: "<" | ">" | "<=" | ">=", place: Place): 
   return Prisma.sql`AND ${first.expression} ${wide} ${literal(first, place[0])} AND (${keys}) ${Prisma.raw(operator)} (${values})`;
 }
 
-function rowsOf(
-  { actor, set, options, arrivedBy }: Reading,
-  after: Place | null,
-  last: Place | null,
-): Prisma.Sql {
+/** A stretch of a set: of one segment, where it has them, the rows after one place, up to and with another. */
+export type Stretch = { segment: string | null; after: Place | null; last: Place | null };
+
+const everything: Stretch = { segment: null, after: null, last: null };
+
+function rowsOf({ actor, set, options, arrivedBy }: Reading, { segment, after, last }: Stretch): Prisma.Sql {
   const [onwards, upTo] = set.descending ? (["<", ">="] as const) : ([">", "<="] as const);
-  const arrived =
-    arrivedBy && set.arrivedAt ? Prisma.sql`AND ${set.arrivedAt} <= ${arrivedBy}::timestamptz` : Prisma.empty;
-  return Prisma.sql`FROM ${set.from} WHERE ${set.where(actor, options)} ${arrived}
-    ${after ? beyond(set, onwards, after) : Prisma.empty} ${last ? beyond(set, upTo, last) : Prisma.empty}`;
+  const conditions = [
+    set.where(actor, options),
+    set.segment && segment !== null && Prisma.sql`AND ${set.segment} = ${segment}`,
+    set.arrivedAt && arrivedBy !== null && Prisma.sql`AND ${set.arrivedAt} <= ${arrivedBy}::timestamptz`,
+    after && beyond(set, onwards, after),
+    last && beyond(set, upTo, last),
+  ];
+  const where = conditions.filter((condition) => condition instanceof Prisma.Sql);
+  return Prisma.sql`FROM ${set.from} WHERE ${Prisma.join(where, " ")}`;
 }
 
 function orderOf(set: DataSet): Prisma.Sql {
@@ -48,20 +54,34 @@ function orderOf(set: DataSet): Prisma.Sql {
 
 /** How many rows the whole set holds. */
 export async function countSet(snapshot: Snapshot, reading: Reading): Promise<number> {
-  const statement = Prisma.sql`SELECT count(*)::text AS rows ${rowsOf(reading, null, null)}`;
+  const statement = Prisma.sql`SELECT count(*)::text AS rows ${rowsOf(reading, everything)}`;
   const [found] = await snapshot.query<{ rows: string }>(reading.actor, statement);
   return Number(found?.rows ?? 0);
 }
 
-/** The place of the row that ends a piece of so many rows; null where fewer are left. */
+/** The segment after one, or the first; null where there is none (left). */
+export async function findSegment(
+  snapshot: Snapshot,
+  reading: Reading,
+  after: string | null,
+): Promise<string | null> {
+  const { segment } = reading.set;
+  if (!segment) return null;
+  const onwards = after === null ? Prisma.empty : Prisma.sql`AND ${segment} > ${after}`;
+  const statement = Prisma.sql`SELECT min(${segment}) AS segment ${rowsOf(reading, everything)} ${onwards}`;
+  const [found] = await snapshot.query<{ segment: string | null }>(reading.actor, statement);
+  return found?.segment ?? null;
+}
+
+/** The place of the row that ends a piece of so many rows of a stretch; null where fewer are left. */
 export async function findPlace(
   snapshot: Snapshot,
   reading: Reading,
-  after: Place | null,
+  stretch: Stretch,
   rows: number,
 ): Promise<Place | null> {
   const parts = reading.set.key.map(({ expression }) => Prisma.sql`(${expression})::text`);
-  const statement = Prisma.sql`SELECT ARRAY[${Prisma.join(parts)}] AS place ${rowsOf(reading, after, null)}
+  const statement = Prisma.sql`SELECT ARRAY[${Prisma.join(parts)}] AS place ${rowsOf(reading, stretch)}
     ${orderOf(reading.set)} OFFSET ${rows - 1} LIMIT 1`;
   const [found] = await snapshot.query<{ place: Place }>(reading.actor, statement);
   return found?.place ?? null;
@@ -73,16 +93,12 @@ function asObject(set: DataSet): Prisma.Sql {
   return Prisma.sql`(SELECT row_to_json(line) FROM (SELECT ${Prisma.join(fields)}) AS line)`;
 }
 
-/** The bytes of the rows after one place, up to and with another; names begins CSV with the line of names. */
-export function readPiece(
-  snapshot: Snapshot,
-  reading: Reading,
-  { after, last, names }: { after: Place | null; last: Place | null; names: boolean },
-): Rows {
+/** The bytes of a stretch; names begins CSV with the line of names. */
+export function readPiece(snapshot: Snapshot, reading: Reading, stretch: Stretch, names: boolean): Rows {
   const { actor, set, options } = reading;
   const isCsv = options.format === "csv";
   const columns = isCsv ? csvCells(set.columns) : (set.json ?? asObject(set));
-  const select = Prisma.sql`SELECT ${columns} ${rowsOf(reading, after, last)} ${orderOf(set)}`;
+  const select = Prisma.sql`SELECT ${columns} ${rowsOf(reading, stretch)} ${orderOf(set)}`;
   assertScoped(actor, select);
   const format = isCsv ? `(FORMAT csv, HEADER ${names})` : jsonLinesFormat;
   const rows = copyFrom(snapshot.client, `COPY (${inlineValues(select)}) TO STDOUT ${format}`);

@@ -18,6 +18,11 @@ export type DataSet = {
   from: Prisma.Sql;
   /** Begins by comparing organization_id with the actor's. */
   where: (actor: Actor, options: ExportOptions) => Prisma.Sql;
+  /**
+   * A text column that stands before the key in the index: its values are read one after the other, each by
+   * equality, as no plan follows an order over it and the partitions at once.
+   */
+  segment?: Prisma.Sql;
   /** Rows are read in this order, piece by piece; rows that share a key are always in one piece. */
   key: readonly [KeyPart, ...KeyPart[]];
   descending?: boolean;

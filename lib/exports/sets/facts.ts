@@ -42,10 +42,8 @@ export const usageHourly: DataSet = {
   from: Prisma.sql`facts.usage`,
   where: (actor, options) => Prisma.sql`organization_id = ${actor.organization.id}::uuid
     ${ofKinds(options.kinds)} ${momentsIn(Prisma.sql`bucket_at`, options, actor)}`,
-  key: [
-    { expression: Prisma.sql`kind`, type: "text" },
-    { expression: Prisma.sql`bucket_at`, type: "timestamptz" },
-  ],
+  segment: Prisma.sql`kind`,
+  key: [{ expression: Prisma.sql`bucket_at`, type: "timestamptz" }],
 };
 
 /** Days of the organization's time zone, at the finest grain that the console keeps. */
@@ -55,10 +53,8 @@ export const usageDaily: DataSet = {
   from: Prisma.sql`facts.usage_daily`,
   where: (actor, options) => Prisma.sql`organization_id = ${actor.organization.id}::uuid
     AND grain = 'full' ${ofKinds(options.kinds)} ${daysIn(Prisma.sql`day`, options)}`,
-  key: [
-    { expression: Prisma.sql`kind`, type: "text" },
-    { expression: Prisma.sql`day`, type: "date" },
-  ],
+  segment: Prisma.sql`kind`,
+  key: [{ expression: Prisma.sql`day`, type: "date" }],
 };
 
 type CostGrouping = "project_line_item" | "member" | "api_key";
