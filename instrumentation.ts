@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
   else process.env["AUTH_TRUST_HOST"] ??= "1";
 
   if (process.env["NEXT_RUNTIME"] !== "nodejs") return;
-  const { startWebProcess } = await import("#lib/health/start-web-process.ts");
+  const { actionsKey, startWebProcess } = await import("#lib/health/start-web-process.ts");
+  // Every copy of web must be able to open what another one has sealed into a page, and no image may hold the key.
+  process.env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"] = actionsKey();
   startWebProcess(process.cwd());
 }

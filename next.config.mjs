@@ -15,6 +15,8 @@ const headers = [
  */
 const config = {
   output: "standalone",
+  // scripts/build gives builds of the same sources the same name.
+  generateBuildId: async () => process.env.METSUKE_BUILD_ID ?? null,
   typedRoutes: true,
   poweredByHeader: false,
   // Types are checked by npm test, and once is enough: whoever starts a server shouldn't wait for it again.

@@ -35,7 +35,7 @@ function header(headers: Sent, name: string): string | null {
   return (Array.isArray(value) ? value[0] : value) ?? null;
 }
 
-/** The address that the nearest proxy saw, or Next itself without one: what a client wrote before it is not believed. */
+/** As lib/client-address.ts settled it when the request came in. */
 function addressOf(headers: Sent): string {
   return header(headers, "x-forwarded-for")?.split(",").at(-1)?.trim().slice(0, 64) || "unknown";
 }

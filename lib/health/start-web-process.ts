@@ -2,7 +2,13 @@ import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { measureRequests } from "#lib/metrics/measure-requests.ts";
 import { readRoutePatterns } from "#lib/metrics/route-pattern.ts";
+import { deriveKey } from "#lib/secrets/key-ring.ts";
 import { drain } from "#lib/shutdown.ts";
+
+/** The key for what server actions are bound to: the same in every copy that has the same METSUKE_SECRET. */
+export function actionsKey(): string {
+  return deriveKey(env().METSUKE_SECRET, "next/server-actions").toString("base64");
+}
 
 async function stop(signal: string): Promise<void> {
   const { METSUKE_DRAIN_SECONDS: notice, METSUKE_GRACE_SECONDS: grace } = env();

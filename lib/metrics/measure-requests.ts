@@ -1,9 +1,12 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { clientAddress } from "#lib/client-address.ts";
+import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { instruments } from "#lib/metrics/instruments.ts";
 import type { RoutePattern } from "#lib/metrics/route-pattern.ts";
 import { enterRequest, requestIdFrom } from "#lib/request-context.ts";
+import { safeAddress } from "#lib/safe-address.ts";
 import { noteServer } from "#lib/shutdown.ts";
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
@@ -13,10 +16,18 @@ const quiet = new Set(["/_next", "/api/health/live", "/api/health/ready", "/api/
 
 type Begun = { request: IncomingMessage; response: ServerResponse; server: Server };
 
+function addressOf({ headers, socket }: IncomingMessage): string {
+  const given = headers["x-forwarded-for"];
+  const forwardedFor = Array.isArray(given) ? given.join(",") : given;
+  return clientAddress(forwardedFor, socket.remoteAddress, env().METSUKE_TRUSTED_PROXIES);
+}
+
 function begin({ request, response, server }: Begun, patternOf: RoutePattern): void {
   const requestId = requestIdFrom(request.headers["x-request-id"]);
   // What reads the header further in must not see what was refused here.
   request.headers["x-request-id"] = requestId;
+  request.headers["x-forwarded-for"] = addressOf(request);
+  request.url = safeAddress(request.url ?? "/");
   enterRequest(requestId);
   noteServer(server);
 
@@ -36,7 +47,10 @@ function begin({ request, response, server }: Begun, patternOf: RoutePattern): v
   });
 }
 
-/** Gives every request that a server of this process takes its id, and measures it. Call once. */
+/**
+ * Receives every request that a server of this process takes: gives it its id, settles who asks and what for, and
+ * measures it. Call once.
+ */
 export function measureRequests(patternOf: RoutePattern): void {
   subscribe("http.server.request.start", (message) => begin(message as Begun, patternOf));
 }
