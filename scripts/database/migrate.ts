@@ -20,13 +20,13 @@ const outsideTransaction = "-- outside a transaction";
 export type Patience = {
   /**
    * How long a statement waits for a lock before it lets go and tries again: while it waits, everybody who comes
-   * after waits behind it, readers too.
+   * after waits behind it, readers too. More than deadlock_timeout (1 s): only then does autovacuum make way.
    */
   lockTimeoutMs: number;
   attempts: number;
   pauseMs: number;
 };
-const usualPatience: Patience = { lockTimeoutMs: 1_000, attempts: 120, pauseMs: 500 };
+const usualPatience: Patience = { lockTimeoutMs: 2_000, attempts: 120, pauseMs: 500 };
 const lockNotAvailable = "55P03";
 
 function readMigrations(folder: string): Migration[] {
