@@ -1,96 +1,86 @@
-/** `npx metsuke doctor`: checks everything that `npm start` needs, and says what to do about what is wrong. */
-import { accessSync, constants, existsSync, statfsSync } from "node:fs";
-import { join } from "node:path";
-import { isInstalled } from "#scripts/bootstrap/ensure-packages.mjs";
-import { isRecent } from "#scripts/bootstrap/ensure-runtime.mjs";
-import { isBuilt } from "#scripts/build/build.ts";
-import { inspectSchema } from "#scripts/database/migrate.ts";
-import { dataDirOf } from "#scripts/start/attach.ts";
-import { explain, Failure } from "#scripts/system/failure.ts";
+/**
+ * `npx metsuke doctor [--json] [--rollups]`: checks this machine, the database and the running processes, and says
+ * what to do about what is wrong. Exit code 0: nothing fails; 1: something does; 2: wrong usage.
+ */
+import { parseArgs } from "node:util";
+import { connectTo } from "#scripts/database/connect.ts";
 import { isFree } from "#scripts/system/find-port.ts";
-import { root } from "#scripts/system/root.ts";
+import { databaseChecks } from "./doctor/database.ts";
+import type { Check, Finding } from "./doctor/finding.ts";
+import { find, ok } from "./doctor/finding.ts";
+import { machineChecks } from "./doctor/machine.ts";
 
-const leastFreeBytes = 1_000_000_000;
+const usage = "Usage: npx metsuke doctor [--json] [--rollups]";
+const signs = { ok: "✓", warn: "!", fail: "✖" };
 
-type Check = { title: string; run: () => Promise<string> | string };
-
-function checkDisk(): string {
-  const dataDir = dataDirOf();
-  if (!existsSync(dataDir)) return `${dataDir} is made at the first start`;
-  accessSync(dataDir, constants.W_OK);
-  const { bavail, bsize } = statfsSync(dataDir);
-  const free = bavail * bsize;
-  if (free < leastFreeBytes) throw new Failure(`Only ${Math.floor(free / 1e6)} MB are free at ${dataDir}.`);
-  return `${dataDir}, ${(free / 1e9).toFixed(1)} GB free`;
+function show({ title, state, says, advice }: Finding): void {
+  console.log(`${signs[state]} ${title.padEnd(16)} ${says}`);
+  if (state !== "ok" && advice) console.log(`  ${"".padEnd(16)} → ${advice}`);
 }
 
-function checkSecret(): string {
-  const secret = process.env["METSUKE_SECRET"];
-  if (!secret) return "made at the first start";
-  if (Buffer.from(secret, "base64").length !== 32)
-    throw new Failure("METSUKE_SECRET is not 32 bytes in base64.");
-  return "32 bytes";
+async function runAll(checks: Check[], told: (finding: Finding) => void): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const check of checks) {
+    const found = await find(check);
+    found.forEach(told);
+    findings.push(...found);
+  }
+  return findings;
 }
 
-async function checkDatabase(): Promise<string> {
-  const url = process.env["DATABASE_URL"];
+/** Why nothing can be asked of the database; undefined where it can. */
+async function whyNoDatabase(url: string | undefined): Promise<string | undefined> {
   if (!url) return "the built-in one is made at the first start";
   const isBuiltIn = process.env["METSUKE_BUILT_IN_DATABASE"] === "1";
-  if (isBuiltIn && (await isFree(Number(new URL(url).port), "127.0.0.1"))) {
+  if (isBuiltIn && (await isFree(Number(new URL(url).port), "127.0.0.1")))
     return "the built-in one isn't running: npm start runs it";
-  }
-  const { version, pending } = await inspectSchema(url);
-  return `PostgreSQL ${version}, ${pending.length === 0 ? "schema up to date" : `${pending.length} migrations to apply`}`;
+  return undefined;
 }
 
-async function checkWeb(): Promise<string> {
-  const port = Number(process.env["PORT"] || 3000);
-  const host = process.env["HOST"] || "127.0.0.1";
-  if (await isFree(port, host)) return `not running; port ${port} is free`;
-  const address = `http://127.0.0.1:${port}/api/health/ready`;
-  const response = await fetch(address, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
-  if (response?.ok) return `ready on port ${port}`;
-  const body = (await response?.text().catch(() => "")) ?? "";
-  if (!response)
-    throw new Failure(`Port ${port} is in use by a program that doesn't answer as the console does.`);
-  throw new Failure(`The console on port ${port} isn't ready (${response.status}): ${body.slice(0, 300)}`);
-}
-
-const checks: Check[] = [
-  {
-    title: "Node",
-    run: () => {
-      if (!isRecent(process.version))
-        throw new Failure(`${process.version} is too old: 22.18 or newer is needed.`);
-      return process.version;
-    },
-  },
-  {
-    title: "Packages",
-    run: () => {
-      if (!isInstalled(root)) throw new Failure("They are not those of package-lock.json: run npm ci.");
-      return "as package-lock.json asks";
-    },
-  },
-  { title: "Data directory", run: checkDisk },
-  { title: "Secret", run: checkSecret },
-  { title: "Database", run: checkDatabase },
-  { title: "Build", run: () => (isBuilt() ? "of these very sources" : "made at the next start") },
-  { title: "Web", run: checkWeb },
-  {
-    title: "Settings",
-    run: () => (existsSync(join(root, ".env")) ? "from .env and the environment" : "from the environment"),
-  },
-];
-
-let failures = 0;
-for (const { title, run } of checks) {
+async function checkAll(withRollups: boolean, told: (finding: Finding) => void): Promise<Finding[]> {
+  const findings = await runAll(machineChecks, told);
+  const url = process.env["DATABASE_URL"];
+  const why = await whyNoDatabase(url);
+  if (why !== undefined || !url)
+    return [...findings, ...(await runAll([{ title: "Database", run: () => ok(why ?? "") }], told))];
   try {
-    console.log(`✓ ${title.padEnd(16)} ${await run()}`);
+    const client = await connectTo(url);
+    const inside = await runAll(databaseChecks(url, client), told);
+    await client.end();
+    findings.push(...inside);
+    if (inside.some(({ title, state }) => title === "Database" && state === "fail")) return findings;
   } catch (error) {
-    failures += 1;
-    console.log(`✖ ${title.padEnd(16)} ${explain(error)}`);
+    const failing = {
+      title: "Database",
+      run: () => {
+        throw error;
+      },
+    };
+    return [...findings, ...(await runAll([failing], told))];
   }
+  if (!process.env["METSUKE_SECRET"]) return findings;
+  process.env["LOG_LEVEL"] = "silent";
+  const { fleetChecks } = await import("./doctor/fleet.ts");
+  const { pool, reader, writer } = await import("#lib/db-writer.ts");
+  findings.push(...(await runAll(fleetChecks({ withRollups }), told)));
+  await Promise.all([writer.$disconnect(), reader.$disconnect()]);
+  await pool.end();
+  return findings;
 }
-if (failures > 0) console.error(`${failures} of ${checks.length} checks failed.`);
-process.exitCode = failures > 0 ? 1 : 0;
+
+async function main(): Promise<number> {
+  let options;
+  try {
+    options = parseArgs({ options: { json: { type: "boolean" }, rollups: { type: "boolean" } } }).values;
+  } catch {
+    console.error(usage);
+    return 2;
+  }
+  const findings = await checkAll(options.rollups === true, options.json ? () => undefined : show);
+  const failing = findings.filter(({ state }) => state === "fail").length;
+  if (options.json) console.log(JSON.stringify(findings, null, 2));
+  else if (failing > 0) console.error(`${failing} of ${findings.length} checks failed.`);
+  return failing > 0 ? 1 : 0;
+}
+
+process.exitCode = await main();
