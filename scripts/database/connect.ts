@@ -1,7 +1,8 @@
 import pg from "pg";
 import { Failure } from "../system/failure.ts";
 
-const oldestMajor = 16;
+/** The schema's own defaults call uuidv7(), which came with 18. */
+const oldestMajor = 18;
 
 type ConnectError = Error & { code?: string; errors?: ConnectError[] };
 
