@@ -91,13 +91,18 @@ test("keys are narrowed by use and age, and a key has a page of its own", async 
   await expect(page.getByRole("heading", { name: "Events", exact: true })).toBeVisible();
 });
 
-test("the palette finds events by their actor and their type, and leads to them", async ({ page, signInAs }) => {
+test("the palette finds events by their actor and their type, and leads to them", async ({
+  page,
+  signInAs,
+}) => {
   await signInAs("auditor");
   await page.goto("/o/sandbox");
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder(/^Find a page/).fill("login.succ");
   await page.getByRole("option", { name: "login.succeeded" }).waitFor();
-  await expect(page.getByRole("option", { name: /Search the whole audit log for “login.succ”/ })).toBeVisible();
+  await expect(
+    page.getByRole("option", { name: /Search the whole audit log for “login.succ”/ }),
+  ).toBeVisible();
   await page.getByRole("option", { name: "login.succeeded" }).click();
   await expect(page).toHaveURL(/\/audit\?type=login\.succeeded/);
 });
@@ -154,4 +159,43 @@ test("pictures of kinds, rows and keys", async ({ page, signInAs, takePictures }
     { theme: "light", width: "wide", locale: "en" },
     { theme: "dark", width: "narrow", locale: "ja" },
   ]);
+});
+
+test("a view is saved, opened, made the default, deleted and brought back", async ({ page, signInAs }) => {
+  test.slow();
+  await signInAs("auditor");
+  await page.goto(`${usage}?kind=images&by=size`);
+  const name = `Images ${Date.now()}`;
+  const menu = page.getByRole("menu");
+  await page.getByRole("button", { name: "Views" }).click();
+  await menu.getByRole("menuitem", { name: "Save as a view…" }).click();
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page).toHaveURL(/view=/);
+  await expect(page.getByRole("button", { name })).toBeVisible();
+
+  await page.getByRole("button", { name }).click();
+  await menu.getByRole("menuitem", { name: "Open this page with it" }).click();
+  await expect(page.getByText("Changed what this page opens with.")).toBeVisible();
+  await page.goto(usage);
+  await expect(page).toHaveURL(/kind=images/);
+  await expect(page.getByLabel("Group by")).toHaveValue("size");
+
+  await page.getByLabel("Group by").selectOption("model");
+  await expect(page).not.toHaveURL(/by=size/, { timeout: 30_000 });
+  await page.getByRole("button", { name }).click();
+  await menu.getByRole("menuitem", { name: `Update “${name}” to this` }).click();
+  await expect(page.getByText(`Updated the view ${name}.`)).toBeVisible();
+
+  await page.getByRole("button", { name }).click();
+  await menu.getByRole("menuitem", { name: `Delete “${name}”` }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(`The view ${name} is back.`)).toBeVisible();
+  await page.goto(usage);
+  await expect(page).toHaveURL(/kind=images/);
+  await page.getByRole("button", { name }).click();
+  await menu.getByRole("menuitem", { name: `Delete “${name}”` }).click();
+  await expect(page.getByText(`Deleted the view ${name}.`)).toBeVisible();
+  await page.goto(usage);
+  await expect(page).not.toHaveURL(/kind=images/);
 });

@@ -38,6 +38,12 @@ export const trailActions = [
   "export.download",
   "export.delete",
   "table.export",
+  "view.save",
+  "view.update",
+  "view.rename",
+  "view.remove",
+  "view.restore",
+  "view.setDefault",
 ] as const;
 
 export type TrailAction = (typeof trailActions)[number];

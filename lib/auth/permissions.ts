@@ -39,6 +39,10 @@ export const permissions = {
   "exports.create": everyone,
   "exports.download": everyone,
   "exports.manage": ["owner", "admin"],
+  "views.read": everyone,
+  "views.save": everyone,
+  "views.share": ["owner", "admin", "finance", "auditor"],
+  "views.manage": ["owner", "admin"],
   "trail.read": ["owner", "admin", "auditor"],
 } as const satisfies Record<string, readonly Role[]>;
 

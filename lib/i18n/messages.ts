@@ -34,6 +34,8 @@ import jaShell from "#messages/ja/shell.json" with { type: "json" };
 import jaStreams from "#messages/ja/streams.json" with { type: "json" };
 import jaTrail from "#messages/ja/trail.json" with { type: "json" };
 import jaUsage from "#messages/ja/usage.json" with { type: "json" };
+import enViews from "#messages/en/views.json" with { type: "json" };
+import jaViews from "#messages/ja/views.json" with { type: "json" };
 import type { Locale } from "#lib/i18n/locales.ts";
 
 const en = {
@@ -55,6 +57,7 @@ const en = {
   streams: enStreams,
   trail: enTrail,
   usage: enUsage,
+  views: enViews,
 };
 
 const ja: typeof en = {
@@ -76,6 +79,7 @@ const ja: typeof en = {
   streams: jaStreams,
   trail: jaTrail,
   usage: jaUsage,
+  views: jaViews,
 };
 
 export type Messages = typeof en;

@@ -22,6 +22,8 @@ import { EventList } from "./event-list.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { Filters } from "./filters.tsx";
 import { loadEvents } from "./load-events.ts";
+import { openDefault } from "../views/open-default.ts";
+import { Views } from "../views/views.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("audit");
@@ -83,6 +85,7 @@ export default async function AuditPage(props: PageProps<"/o/[organization]/audi
     getTranslations("errors"),
   ]);
   allow(actor, "audit.read");
+  await openDefault(actor, "audit", props.searchParams);
   const filter = readFilter(params);
   const isSound = typeof filter !== "string";
   const query = isSound ? filterToParams(filter) : new URLSearchParams();
@@ -95,8 +98,12 @@ export default async function AuditPage(props: PageProps<"/o/[organization]/audi
           description={t("lead")}
           status={<Freshness actor={actor} kinds={["audit_log"]} />}
           actions={
-            isSound &&
-            can(actor, "audit.export") && <ExportMenu organization={organization} query={query.toString()} />
+            <>
+              <Views actor={actor} page="audit" />
+              {isSound && can(actor, "audit.export") && (
+                <ExportMenu organization={organization} query={query.toString()} />
+              )}
+            </>
           }
         />
         <AuditTabs actor={actor} />

@@ -18,6 +18,8 @@ import { CostChart } from "./cost-chart.tsx";
 import { CostFilters } from "./cost-filters.tsx";
 import { CostTable } from "./cost-table.tsx";
 import { MonthCards } from "./month-cards.tsx";
+import { openDefault } from "../views/open-default.ts";
+import { Views } from "../views/views.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("costs");
@@ -32,6 +34,7 @@ export default async function CostsPage(props: PageProps<"/o/[organization]/cost
     getTranslations("costs"),
   ]);
   allow(actor, "costs.read");
+  await openDefault(actor, "costs", props.searchParams);
   const query = parseCostQuery(link, todayIn("UTC"));
   const asked = JSON.stringify(query);
 
@@ -42,10 +45,13 @@ export default async function CostsPage(props: PageProps<"/o/[organization]/cost
         description={t("lead")}
         status={<Freshness actor={actor} kinds={["costs"]} />}
         actions={
-          <a className={buttonClass()} href={exportAddress(organization, link)} download>
-            <Download aria-hidden />
-            {t("download")}
-          </a>
+          <>
+            <Views actor={actor} page="costs" />
+            <a className={buttonClass()} href={exportAddress(organization, link)} download>
+              <Download aria-hidden />
+              {t("download")}
+            </a>
+          </>
         }
       />
       <Suspense fallback={<BlockSkeleton className="h-24" />}>

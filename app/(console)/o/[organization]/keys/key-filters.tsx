@@ -9,7 +9,7 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import { keyRisks } from "#lib/keys/key-risk.ts";
 import { ownerKinds } from "#lib/keys/list.ts";
 import { OwnerChip } from "./owner-chip.tsx";
-import type { KeyLink } from "./search-params.ts";
+import type { KeyLink } from "#lib/keys/link.ts";
 
 const unusedDays = [30, 60, 90, 180, 365];
 const ageDays = [90, 180, 365, 730];

@@ -5,8 +5,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { countKeys, listKeys } from "#lib/keys/list.ts";
 import { KeyTable } from "./key-table.tsx";
-import { filtersOf } from "./search-params.ts";
-import type { KeyLink } from "./search-params.ts";
+import { filtersOf } from "#lib/keys/link.ts";
+import type { KeyLink } from "#lib/keys/link.ts";
 
 /** One page of the keys that the address asks for. */
 export async function KeyList({ actor, link }: { actor: Actor; link: KeyLink }) {

@@ -13,7 +13,9 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import { KeyFilters } from "./key-filters.tsx";
 import { KeyList } from "./key-list.tsx";
 import { RiskCards } from "./risk-cards.tsx";
-import { loadKeyLink } from "./search-params.ts";
+import { loadKeyLink } from "#lib/keys/link.ts";
+import { openDefault } from "../views/open-default.ts";
+import { Views } from "../views/views.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("keys");
@@ -28,6 +30,7 @@ export default async function KeysPage(props: PageProps<"/o/[organization]/keys"
     getTranslations("keys"),
   ]);
   allow(actor, "keys.read");
+  await openDefault(actor, "keys", props.searchParams);
 
   return (
     <Messages namespaces={["keys"]}>
@@ -36,7 +39,12 @@ export default async function KeysPage(props: PageProps<"/o/[organization]/keys"
           title={t("title")}
           description={t("lead")}
           status={<Freshness actor={actor} kinds={["api_keys"]} />}
-          actions={<CsvLink organization={organization} table="keys" />}
+          actions={
+            <>
+              <Views actor={actor} page="keys" />
+              <CsvLink organization={organization} table="keys" />
+            </>
+          }
         />
         <Suspense>
           <RiskCards actor={actor} chosen={link.risk} />

@@ -11,8 +11,8 @@ import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { nameOfMember } from "#lib/members/get.ts";
 import type { MemberRow } from "#lib/members/list.ts";
 import { countMembers, listMembers } from "#lib/members/list.ts";
-import { filtersOf } from "./search-params.ts";
-import type { MemberLink } from "./search-params.ts";
+import { filtersOf } from "#lib/members/link.ts";
+import type { MemberLink } from "#lib/members/link.ts";
 import { RoleBadge } from "./role-badge.tsx";
 
 async function MemberName({ member, slug }: { member: MemberRow; slug: string }) {

@@ -20,7 +20,9 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import { InviteMemberButton } from "./invite-member-button.tsx";
 import { MemberTable } from "./member-table.tsx";
 import { MemberTabs } from "./member-tabs.tsx";
-import { loadMemberLink } from "./search-params.ts";
+import { loadMemberLink } from "#lib/members/link.ts";
+import { openDefault } from "../views/open-default.ts";
+import { Views } from "../views/views.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("members");
@@ -89,6 +91,7 @@ export default async function MembersPage(props: PageProps<"/o/[organization]/me
     getTranslations("members"),
   ]);
   allow(actor, "members.read");
+  await openDefault(actor, "members", props.searchParams);
 
   return (
     <Messages namespaces={["members"]}>
@@ -99,6 +102,7 @@ export default async function MembersPage(props: PageProps<"/o/[organization]/me
           status={<Freshness actor={actor} kinds={["members"]} />}
           actions={
             <>
+              <Views actor={actor} page="members" />
               <CsvLink organization={organization} table="members" />
               {can(actor, "members.invite") && <InviteMemberButton actor={actor} />}
             </>

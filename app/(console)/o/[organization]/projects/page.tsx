@@ -17,7 +17,9 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import { projectStatuses } from "#lib/projects/list.ts";
 import { CreateProjectDialog } from "./create-project-dialog.tsx";
 import { ProjectTable } from "./project-table.tsx";
-import { loadProjectLink } from "./search-params.ts";
+import { loadProjectLink } from "#lib/projects/link.ts";
+import { openDefault } from "../views/open-default.ts";
+import { Views } from "../views/views.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("projects");
@@ -32,6 +34,7 @@ export default async function ProjectsPage(props: PageProps<"/o/[organization]/p
     getTranslations("projects"),
   ]);
   allow(actor, "projects.read");
+  await openDefault(actor, "projects", props.searchParams);
 
   return (
     <Messages namespaces={["projects"]}>
@@ -42,6 +45,7 @@ export default async function ProjectsPage(props: PageProps<"/o/[organization]/p
           status={<Freshness actor={actor} kinds={["projects"]} />}
           actions={
             <>
+              <Views actor={actor} page="projects" />
               <CsvLink organization={organization} table="projects" />
               {can(actor, "projects.create") && <CreateProjectDialog organization={organization} />}
             </>

@@ -10,8 +10,8 @@ import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { isArchived, nameOfProject } from "#lib/projects/get.ts";
 import type { ProjectRow } from "#lib/projects/list.ts";
 import { countProjects, listProjects } from "#lib/projects/list.ts";
-import { filtersOf } from "./search-params.ts";
-import type { ProjectLink } from "./search-params.ts";
+import { filtersOf } from "#lib/projects/link.ts";
+import type { ProjectLink } from "#lib/projects/link.ts";
 
 async function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) {
   const [t, format] = await Promise.all([

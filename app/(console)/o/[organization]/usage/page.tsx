@@ -19,6 +19,8 @@ import { UsageFilters } from "./usage-filters.tsx";
 import { UsageTable } from "./usage-table.tsx";
 import { UsageTabs } from "./usage-tabs.tsx";
 import { UsageTotals } from "./usage-totals.tsx";
+import { openDefault } from "../views/open-default.ts";
+import { Views } from "../views/views.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("usage");
@@ -33,6 +35,7 @@ export default async function UsagePage(props: PageProps<"/o/[organization]/usag
     getTranslations("usage"),
   ]);
   allow(actor, "usage.read");
+  await openDefault(actor, "usage", props.searchParams);
   const query = parseUsageQuery(link, todayIn(actor.organization.timeZone));
   const asked = JSON.stringify(query);
 
@@ -42,7 +45,12 @@ export default async function UsagePage(props: PageProps<"/o/[organization]/usag
         title={t("title")}
         description={t("lead", { zone: actor.organization.timeZone })}
         status={<Freshness actor={actor} kinds={[`usage_${query.kind}`]} />}
-        actions={<CsvButton href={exportAddress(organization, link, "table")} />}
+        actions={
+          <>
+            <Views actor={actor} page="usage" />
+            <CsvButton href={exportAddress(organization, link, "table")} />
+          </>
+        }
       />
       <UsageTabs organization={organization} />
       <UsageFilters actor={actor} link={link} query={query} />

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { exportKeys } from "#lib/keys/export.ts";
-import { filtersOf, loadKeyLink } from "../search-params.ts";
+import { filtersOf, loadKeyLink } from "#lib/keys/link.ts";
 import { sendDownload } from "../../send-download.ts";
 
 /** Downloads what the page shows for the same filter, all pages of it, as CSV. */

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { exportMembers } from "#lib/members/export.ts";
-import { filtersOf, loadMemberLink } from "../search-params.ts";
+import { filtersOf, loadMemberLink } from "#lib/members/link.ts";
 import { sendDownload } from "../../send-download.ts";
 
 /** Downloads what the page shows for the same filter, all pages of it, as CSV. */

@@ -8,7 +8,7 @@ import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import type { InviteRow } from "#lib/invites/list.ts";
 import { countInvites, listInvites } from "#lib/invites/list.ts";
 import { RoleBadge } from "../role-badge.tsx";
-import type { InviteLink } from "../search-params.ts";
+import type { InviteLink } from "#lib/members/link.ts";
 import { RevokeInviteDialog } from "./revoke-invite-dialog.tsx";
 
 async function StatusBadge({ status }: { status: string }) {

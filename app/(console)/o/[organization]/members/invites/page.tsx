@@ -16,7 +16,7 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import { inviteStatuses } from "#lib/invites/list.ts";
 import { InviteMemberButton } from "../invite-member-button.tsx";
 import { MemberTabs } from "../member-tabs.tsx";
-import { loadInviteLink } from "../search-params.ts";
+import { loadInviteLink } from "#lib/members/link.ts";
 import { InviteTable } from "./invite-table.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -17,7 +17,7 @@ import { requireActor } from "#lib/action.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { getProject, isArchived, nameOfProject } from "#lib/projects/get.ts";
-import { loadMemberPage } from "../search-params.ts";
+import { loadMemberPage } from "#lib/projects/link.ts";
 import { ProjectActions } from "./project-actions.tsx";
 import { ProjectCosts } from "./project-costs.tsx";
 import { ProjectKeys } from "./project-keys.tsx";

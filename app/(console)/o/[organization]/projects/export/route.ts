@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { exportProjects } from "#lib/projects/export.ts";
-import { filtersOf, loadProjectLink } from "../search-params.ts";
+import { filtersOf, loadProjectLink } from "#lib/projects/link.ts";
 import { sendDownload } from "../../send-download.ts";
 
 /** Downloads what the page shows for the same filter, all pages of it, as CSV. */

@@ -3,7 +3,7 @@ import type { ProjectFilters } from "#lib/projects/list.ts";
 import { projectSorts, projectStatuses } from "#lib/projects/list.ts";
 
 /** What the address of the projects page holds. */
-const projectParams = {
+export const projectParsers = {
   q: parseAsString.withDefault(""),
   status: parseAsStringLiteral(projectStatuses).withDefault("active"),
   sort: parseAsStringLiteral(projectSorts).withDefault("name"),
@@ -12,7 +12,7 @@ const projectParams = {
   before: parseAsString,
 };
 
-export const loadProjectLink = createLoader(projectParams);
+export const loadProjectLink = createLoader(projectParsers);
 
 export type ProjectLink = Awaited<ReturnType<typeof loadProjectLink>>;
 

@@ -5,7 +5,7 @@ import { memberSorts } from "#lib/members/list.ts";
 import { memberRoles } from "#lib/members/update-role.ts";
 
 /** What the address of the members page holds. */
-const memberParams = {
+export const memberParsers = {
   q: parseAsString.withDefault(""),
   role: parseAsStringLiteral(memberRoles),
   project: parseAsString,
@@ -17,7 +17,7 @@ const memberParams = {
   before: parseAsString,
 };
 
-export const loadMemberLink = createLoader(memberParams);
+export const loadMemberLink = createLoader(memberParsers);
 
 export type MemberLink = Awaited<ReturnType<typeof loadMemberLink>>;
 

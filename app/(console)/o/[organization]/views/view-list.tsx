@@ -1,0 +1,37 @@
+"use client";
+import type { Route } from "next";
+import Link from "next/link";
+import { Check, Users } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { DropdownMenuItem, DropdownMenuLabel } from "#components/ui/dropdown-menu.tsx";
+import type { ViewItem } from "#lib/views/list.ts";
+
+type ViewListProps = {
+  label: string;
+  views: ViewItem[];
+  current: string | null;
+  hrefOf: (view: ViewItem) => string;
+};
+
+/** Views by name; the one that the page shows is marked. */
+export function ViewList({ label, views, current, hrefOf }: ViewListProps) {
+  const t = useTranslations("views");
+  if (views.length === 0) return null;
+  return (
+    <>
+      <DropdownMenuLabel>{label}</DropdownMenuLabel>
+      {views.map((view) => (
+        <DropdownMenuItem key={view.id} asChild>
+          <Link href={hrefOf(view) as Route} {...(view.id === current && { "aria-current": "true" })}>
+            <span className="max-w-64 truncate">{view.name}</span>
+            {view.isDefault && <span className="text-muted-foreground text-xs">{t("default")}</span>}
+            {view.isOwn && view.isShared && (
+              <Users aria-label={t("shared")} className="text-muted-foreground" />
+            )}
+            {view.id === current && <Check aria-hidden className="ml-auto" />}
+          </Link>
+        </DropdownMenuItem>
+      ))}
+    </>
+  );
+}

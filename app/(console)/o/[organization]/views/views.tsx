@@ -1,0 +1,32 @@
+import { Suspense } from "react";
+import { Messages } from "#components/messages.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { listViews } from "#lib/views/list.ts";
+import type { ViewPageName } from "#lib/views/pages.ts";
+import { ViewMenu } from "./view-menu.tsx";
+
+type ViewsProps = { actor: Actor; page: ViewPageName };
+
+async function Menu({ actor, page }: ViewsProps) {
+  const views = await listViews(actor, page);
+  return (
+    <Messages namespaces={["views", "errors", "permissions"]}>
+      <ViewMenu
+        organization={actor.organization.slug}
+        page={page}
+        views={views}
+        mayShare={can(actor, "views.share")}
+      />
+    </Messages>
+  );
+}
+
+/** The saved views of a page, for its head. */
+export function Views(props: ViewsProps) {
+  return (
+    <Suspense>
+      <Menu {...props} />
+    </Suspense>
+  );
+}

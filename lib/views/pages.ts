@@ -1,0 +1,61 @@
+import { createSerializer } from "nuqs/server";
+import { filterToParams, parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
+import type { Permission } from "#lib/auth/permissions.ts";
+import { costParsers, loadCostLink } from "#lib/costs/filters.ts";
+import { keyParsers, loadKeyLink } from "#lib/keys/link.ts";
+import { loadMemberLink, memberParsers } from "#lib/members/link.ts";
+import { loadProjectLink, projectParsers } from "#lib/projects/link.ts";
+import { loadUsageLink, usageParsers } from "#lib/usage/filters.ts";
+
+/** Where a reader stands is no part of a view: it begins at the start, with nothing opened. */
+const atStart = { after: null, before: null };
+
+type ViewPage = {
+  /** Whoever may see the page may see its shared views. */
+  permission: Permission;
+  /** The parameters that the page understands, in its own order; the rest, and what means nothing, is left out. */
+  canonical: (query: URLSearchParams) => string;
+};
+
+const usage = createSerializer(usageParsers);
+const costs = createSerializer(costParsers);
+const keys = createSerializer(keyParsers);
+const members = createSerializer(memberParsers);
+const projects = createSerializer(projectParsers);
+
+/** The pages that have views, each with how it reads its link. */
+export const viewPages = {
+  usage: {
+    permission: "usage.read",
+    canonical: (query) => usage({ ...loadUsageLink(query), ...atStart }),
+  },
+  costs: {
+    permission: "costs.read",
+    canonical: (query) => costs({ ...loadCostLink(query), ...atStart, open: null }),
+  },
+  keys: { permission: "keys.read", canonical: (query) => keys({ ...loadKeyLink(query), ...atStart }) },
+  audit: {
+    permission: "audit.read",
+    // A filter that cannot be understood is refused, not widened: parseAuditFilter throws DomainError "invalid".
+    canonical: (query) => `?${filterToParams(parseAuditFilter(query)).toString()}`,
+  },
+  members: {
+    permission: "members.read",
+    canonical: (query) => members({ ...loadMemberLink(query), ...atStart }),
+  },
+  projects: {
+    permission: "projects.read",
+    canonical: (query) => projects({ ...loadProjectLink(query), ...atStart }),
+  },
+} as const satisfies Record<string, ViewPage>;
+
+export type ViewPageName = keyof typeof viewPages;
+
+export const viewPageNames = [
+  "usage",
+  "costs",
+  "keys",
+  "audit",
+  "members",
+  "projects",
+] as const satisfies ViewPageName[];
