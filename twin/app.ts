@@ -61,9 +61,30 @@ async function answer(
   switch (answered.kind) {
     case "body":
       return context.body(answered.text, 200, { "content-type": "application/json" });
+    case "stream":
+      return stream(context, answered.pieces);
     case "cut":
       return cut(context, answered.text);
   }
+}
+
+/** The first piece is waited for, so that a failure can still be said; one alone goes with its length. */
+async function stream(context: Context<TwinEnv>, pieces: AsyncIterable<string>): Promise<Response> {
+  const reading = pieces[Symbol.asyncIterator]();
+  const [first, second] = [await reading.next(), await reading.next()];
+  const headers = { "content-type": "application/json" };
+  if (second.done) return context.body(first.done ? "" : first.value, 200, headers);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (sink) => sink.enqueue(encoder.encode(`${String(first.value)}${second.value}`)),
+    async pull(sink) {
+      const next = await reading.next();
+      if (next.done) sink.close();
+      else sink.enqueue(encoder.encode(next.value));
+    },
+    cancel: async () => void (await reading.return?.()),
+  });
+  return context.body(body, 200, headers);
 }
 
 /** Ends the connection without an answer, or with half of one whose length promised the whole. */

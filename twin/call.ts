@@ -25,6 +25,7 @@ export type Call = {
   read: <Schema extends z.ZodType>(schema: Schema) => Promise<z.output<Schema>>;
 };
 
+/** Answers an object to be written as JSON, or `Streamed` JSON text. */
 export type Operation = (call: Call) => Promise<object>;
 
 /** Keyed by method and path template, such as `GET /organization/users/:user_id`. */

@@ -2,8 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Call, Operation } from "#twin/call.ts";
 import { ApiError, serverError } from "#twin/errors.ts";
 import type { FaultBox } from "#twin/faults.ts";
+import { isStreamed, wholeOf } from "#twin/streamed.ts";
 
-type Answered = { kind: "body"; text: string } | { kind: "cut"; text: string | undefined };
+type Answered =
+  | { kind: "body"; text: string }
+  | { kind: "stream"; pieces: AsyncIterable<string> }
+  | { kind: "cut"; text: string | undefined };
 type Request = { faults: FaultBox; template: string; call: Call; operation: Operation };
 
 /** Runs an operation under the faults that are on; without any it only runs and serializes it. */
@@ -19,11 +23,13 @@ export async function distort({ faults, template, call, operation }: Request): P
   if (isRepeating) for (const name of ["after", "page"]) call.query.delete(name);
 
   const body = await operation(call);
-  const text = JSON.stringify(faults.strike("emptyPage", template) ? emptied(body, place) : body);
+  const isEmptied = faults.strike("emptyPage", template) !== undefined;
+  const isMalformed = !cut && faults.strike("malformed", template) !== undefined;
+  if (isStreamed(body) && !isEmptied && !cut && !isMalformed) return { kind: "stream", pieces: body.pieces };
+  const whole = isStreamed(body) ? await wholeOf(body) : JSON.stringify(body);
+  const text = isEmptied ? JSON.stringify(emptied(JSON.parse(whole) as object, place)) : whole;
   if (cut) return { kind: "cut", text: cut.at === "half" ? text : undefined };
-  if (faults.strike("malformed", template))
-    return { kind: "body", text: text.slice(0, Math.ceil(text.length * 0.6)) };
-  return { kind: "body", text };
+  return { kind: "body", text: isMalformed ? text.slice(0, Math.ceil(text.length * 0.6)) : text };
 }
 
 function refuseByFault(faults: FaultBox, template: string): void {

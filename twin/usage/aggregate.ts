@@ -1,35 +1,57 @@
 import type { Call } from "#twin/call.ts";
 import { many } from "#twin/database.ts";
+import { constantSql, objectSql, valueSql } from "#twin/json-sql.ts";
 import { choices, strings } from "#twin/queries.ts";
+import type { Streamed } from "#twin/streamed.ts";
 import { bucketPage, spanOf } from "#twin/usage/buckets.ts";
-import type { BucketPage, Span } from "#twin/usage/buckets.ts";
+import type { BucketText, Span } from "#twin/usage/buckets.ts";
+
+type Dimension =
+  | "project_id"
+  | "user_id"
+  | "api_key_id"
+  | "model"
+  | "batch"
+  | "service_tier"
+  | "api_source"
+  | "size"
+  | "source"
+  | "vector_store_id"
+  | "context_level";
 
 /** One kind of usage: where its hourly rows are, what it can be grouped and filtered by, what is summed. */
-export type UsageKind<Row, Result> = {
+export type UsageKind<Result extends { object: string }> = {
   table: string;
-  dimensions: readonly string[];
+  object: Result["object"];
+  dimensions: readonly Extract<keyof Result, Dimension>[];
   /** Array parameter → column. */
   filters: Readonly<Record<string, string>>;
+  /** The columns that are summed. */
   measures: readonly string[];
-  resultOf: (row: Row) => Result;
+  /** Every other field of the SDK's result, in SQL over the sums. */
+  fields: Readonly<Record<Exclude<keyof Result, Dimension | "object">, string>>;
 };
 
 export type Filter = { conditions: string[]; values: unknown[] };
 
 const hour = 3600;
 
-export async function aggregateUsage<Row extends { bucket_at: number }, Result>(
+export async function aggregateUsage<Result extends { object: string }>(
   call: Call,
-  kind: UsageKind<Row, Result>,
+  kind: UsageKind<Result>,
   extra?: Filter,
-): Promise<BucketPage<Result>> {
-  const groups = choices(call.query, "group_by", kind.dimensions);
+): Promise<Streamed> {
+  const groups: string[] = choices(call.query, "group_by", kind.dimensions);
   const span = spanOf(call.query, "usage", call.now);
   const filter: Filter = { conditions: [...(extra?.conditions ?? [])], values: [...(extra?.values ?? [])] };
   addArrayFilters(call.query, kind.filters, filter);
-  const sql = sqlOf({ ...kind, amountOf: growingValue(call) }, span, groups, filter);
-  const rows = await many<Row>(call.pool, sql, filter.values);
-  return bucketPage(span, rows, kind.resultOf);
+  const amountOf = growingValue(call);
+  const source: Source = { ...kind, groups, amountOf };
+  return bucketPage(span, (from, to) => {
+    const values = [...filter.values];
+    const sql = sqlOf(source, { ...span, from, to }, { ...filter, values });
+    return many<BucketText>(call.pool, sql, values);
+  });
 }
 
 type AmountOf = (measure: string) => string;
@@ -54,27 +76,41 @@ export function addArrayFilters(
   }
 }
 
-type Source = Pick<UsageKind<never, never>, "table" | "dimensions" | "measures"> & { amountOf: AmountOf };
+type Source = {
+  table: string;
+  object: string;
+  dimensions: readonly string[];
+  measures: readonly string[];
+  fields: Readonly<Record<string, string>>;
+  groups: string[];
+  amountOf: AmountOf;
+};
 
-/** Names and numbers here are this program's own; what a caller sent is bound. */
-function sqlOf(
-  { table, dimensions, measures, amountOf }: Source,
-  span: Span,
-  groups: string[],
-  { conditions, values }: Filter,
-): string {
+/**
+ * A row a bucket, with its results as JSON text. Names and numbers here are this program's own; what a caller sent is
+ * bound. The inner sort is by bucket and group, and the outer sum keeps to it.
+ */
+function sqlOf(source: Source, span: Span, { conditions, values }: Filter): string {
+  const { table, object, dimensions, measures, fields, groups, amountOf } = source;
   const isByMinute = span.seconds < hour;
   const from = values.push(isByMinute ? span.from - (span.from % hour) : span.from);
   const to = values.push(span.to);
   const where = [`hour_at >= $${from}`, `hour_at < $${to}`, ...conditions].join(" AND ");
-  const source = isByMinute
-    ? minutesOf({ table, dimensions, measures, amountOf }, where, span)
-    : `${table} WHERE ${where}`;
+  const rows = isByMinute ? minutesOf(source, where, span) : `${table} WHERE ${where}`;
   const at = isByMinute ? "minute_at" : `hour_at - hour_at % ${span.seconds}`;
-  const keys = dimensions.map((name) => (groups.includes(name) ? name : `NULL AS ${name}`));
   const sums = measures.map((name) => `sum(${isByMinute ? name : amountOf(name)})::bigint AS ${name}`);
-  const order = ["1", ...groups].join(", ");
-  return `SELECT ${at} AS bucket_at, ${[...keys, ...sums].join(", ")} FROM ${source} GROUP BY ${order} ORDER BY ${order}`;
+  const keys = ["1", ...groups].join(", ");
+  const result = objectSql([
+    ["object", constantSql(`"${object}"`)],
+    ...dimensions.map(
+      (name) => [name, groups.includes(name) ? valueSql(name) : constantSql("null")] as const,
+    ),
+    ...Object.entries(fields).map(([name, sql]) => [name, /^\d+$/.test(sql) ? sql : valueSql(sql)] as const),
+  ]);
+  const order = groups.length ? ` ORDER BY ${groups.join(", ")}` : "";
+  return `SELECT bucket_at, string_agg(${result}, ','${order}) AS results FROM (
+      SELECT ${[`${at} AS bucket_at`, ...groups, ...sums].join(", ")} FROM ${rows} GROUP BY ${keys}
+    ) summed GROUP BY bucket_at`;
 }
 
 /** Spreads an hour's row over its minutes so that they add up to the hour exactly. */

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { badRequest } from "#twin/errors.ts";
 import { choice, integer, requireInteger } from "#twin/queries.ts";
+import { streamed } from "#twin/streamed.ts";
+import type { Streamed } from "#twin/streamed.ts";
 
 const minute = 60;
 const hour = 3600;
@@ -13,14 +15,6 @@ const usageWidths = {
   "1d": { seconds: day, fallback: 7, max: 31 },
 } as const;
 const costWidths = { "1d": { seconds: day, fallback: 7, max: 180 } } as const;
-
-export type Bucket<Result> = { object: "bucket"; start_time: number; end_time: number; results: Result[] };
-export type BucketPage<Result> = {
-  object: "page";
-  data: Bucket<Result>[];
-  has_more: boolean;
-  next_page: string | null;
-};
 
 /** The buckets of one page: [from, to) in steps of `seconds`, and the token of what follows. Unix seconds. */
 export type Span = { from: number; to: number; seconds: number; nextPage: string | null };
@@ -83,17 +77,51 @@ function readToken(token: string, digest: string): Token {
   return { at: Number(parts[1]), end: Number(parts[2]), digest };
 }
 
-/** Every bucket of the span, in order, those without rows too. */
-export function bucketPage<Row extends { bucket_at: number }, Result>(
-  { from, to, seconds, nextPage }: Span,
-  rows: Row[],
-  resultOf: (row: Row) => Result,
-): BucketPage<Result> {
-  const byBucket = Map.groupBy(rows, (row) => row.bucket_at);
-  const data: Bucket<Result>[] = [];
-  for (let at = from; at < to; at += seconds) {
-    const results = (byBucket.get(at) ?? []).map(resultOf);
-    data.push({ object: "bucket", start_time: at, end_time: at + seconds, results });
+/** One bucket that is not empty: the JSON texts of its results, with commas between them. */
+export type BucketText = { bucket_at: number; results: string };
+export type ReadBuckets = (from: number, to: number) => Promise<BucketText[]>;
+
+const firstBuckets = 4;
+const piece = { small: 500_000, large: 4_000_000 };
+
+/**
+ * Every bucket of the span, in order, those without rows too. It is read some buckets at a time, more or fewer as they
+ * turn out to be small or large, and the next are read while these are written: a page may be hundreds of megabytes.
+ */
+export function bucketPage(span: Span, read: ReadBuckets): Streamed {
+  return streamed(piecesOf(span, read));
+}
+
+async function* piecesOf({ from, to, seconds, nextPage }: Span, read: ReadBuckets): AsyncGenerator<string> {
+  let buckets = firstBuckets;
+  const ask = (at: number) => {
+    const until = Math.min(at + buckets * seconds, to);
+    const rows = at < to ? read(at, until) : Promise.resolve([]);
+    rows.catch(() => undefined); // it is told where it is awaited
+    return { at, until, rows };
+  };
+  let held = '{"object":"page","data":[';
+  let next = ask(from);
+  while (next.at < to) {
+    const { at, until, rows } = next;
+    const byBucket = new Map((await rows).map((row) => [row.bucket_at, row.results]));
+    next = ask(until);
+    const texts: string[] = [];
+    for (let start = at; start < until; start += seconds) {
+      const results = byBucket.get(start) ?? "";
+      texts.push(
+        `{"object":"bucket","start_time":${start},"end_time":${start + seconds},"results":[${results}]}`,
+      );
+    }
+    const text = texts.join(",");
+    if (text.length < piece.small) buckets *= 4;
+    if (text.length > piece.large) buckets = Math.max(1, Math.floor(buckets / 2));
+    held += text;
+    if (next.at >= to) break;
+    held += ",";
+    if (held.length < piece.small) continue;
+    yield held;
+    held = "";
   }
-  return { object: "page", data, has_more: nextPage !== null, next_page: nextPage };
+  yield `${held}],"has_more":${nextPage !== null},"next_page":${JSON.stringify(nextPage)}}`;
 }

@@ -7,18 +7,10 @@ import type { Call, Routes } from "#twin/call.ts";
 import { boolean } from "#twin/queries.ts";
 import { aggregateUsage } from "#twin/usage/aggregate.ts";
 import type { Filter, UsageKind } from "#twin/usage/aggregate.ts";
-import { completionsResult, decisionsResult } from "#twin/usage/results.ts";
-import type { CompletionsRow, ModelRow } from "#twin/usage/results.ts";
 import { toolUsageRoutes } from "#twin/usage/tools.ts";
 
-export const usageRoutes: Routes = {
-  "GET /organization/usage/completions": listCompletions,
-  "GET /organization/usage/decisions": listDecisions,
-  "GET /organization/usage/embeddings": listEmbeddings,
-  ...toolUsageRoutes,
-};
-
 type CompletionsResult = UsageCompletionsResponse.Data.OrganizationUsageCompletionsResult;
+type DecisionsResult = UsageDecisionsResponse.Data.Result;
 type EmbeddingsResult = UsageEmbeddingsResponse.Data.OrganizationUsageEmbeddingsResult;
 
 const commonFilters = {
@@ -28,8 +20,12 @@ const commonFilters = {
   models: "model",
 } as const;
 
-const completions: UsageKind<CompletionsRow, CompletionsResult> = {
+const uncached = "input_tokens - input_cached_tokens - input_cache_write_tokens";
+
+/** `input_tokens` includes cached and cache-write tokens; the text part is the uncached one, as the SDK says. */
+const completions: UsageKind<CompletionsResult> = {
   table: "twin.usage_completions",
+  object: "organization.usage.completions.result",
   dimensions: ["project_id", "user_id", "api_key_id", "model", "batch", "service_tier", "api_source"],
   filters: commonFilters,
   measures: [
@@ -41,38 +37,50 @@ const completions: UsageKind<CompletionsRow, CompletionsResult> = {
     "input_audio_tokens",
     "output_audio_tokens",
   ],
-  resultOf: completionsResult,
+  fields: {
+    num_model_requests: "num_model_requests",
+    input_tokens: "input_tokens",
+    input_uncached_tokens: uncached,
+    input_cached_tokens: "input_cached_tokens",
+    input_cached_text_tokens: "input_cached_tokens",
+    input_cached_audio_tokens: "0",
+    input_cached_image_tokens: "0",
+    input_cache_write_tokens: "input_cache_write_tokens",
+    input_cache_write_30m_tokens: "input_cache_write_tokens",
+    input_cache_write_12h_tokens: "0",
+    input_text_tokens: `${uncached} - input_audio_tokens`,
+    input_audio_tokens: "input_audio_tokens",
+    input_image_tokens: "0",
+    output_tokens: "output_tokens",
+    output_text_tokens: "output_tokens - output_audio_tokens",
+    output_audio_tokens: "output_audio_tokens",
+    output_image_tokens: "0",
+  },
 };
 
-const decisions: UsageKind<CompletionsRow, UsageDecisionsResponse.Data.Result> = {
+const decisions: UsageKind<DecisionsResult> = {
   ...completions,
   table: "twin.usage_decisions",
-  resultOf: decisionsResult,
+  object: "organization.usage.decisions.result",
 };
 
-async function listCompletions(call: Call): Promise<UsageCompletionsResponse> {
-  return aggregateUsage(call, completions, batchFilter(call));
-}
+const embeddings: UsageKind<EmbeddingsResult> = {
+  table: "twin.usage_embeddings",
+  object: "organization.usage.embeddings.result",
+  dimensions: ["project_id", "user_id", "api_key_id", "model"],
+  filters: commonFilters,
+  measures: ["num_model_requests", "input_tokens"],
+  fields: { num_model_requests: "num_model_requests", input_tokens: "input_tokens" },
+};
 
-async function listDecisions(call: Call): Promise<UsageDecisionsResponse> {
-  return aggregateUsage(call, decisions, batchFilter(call));
-}
+export const usageRoutes: Routes = {
+  "GET /organization/usage/completions": (call) => aggregateUsage(call, completions, batchFilter(call)),
+  "GET /organization/usage/decisions": (call) => aggregateUsage(call, decisions, batchFilter(call)),
+  "GET /organization/usage/embeddings": (call) => aggregateUsage(call, embeddings),
+  ...toolUsageRoutes,
+};
 
 function batchFilter(call: Call): Filter | undefined {
   const batch = boolean(call.query, "batch");
   return batch === undefined ? undefined : { conditions: ["batch = $1"], values: [batch] };
-}
-
-type EmbeddingsRow = ModelRow & { num_model_requests: number; input_tokens: number };
-
-const embeddings: UsageKind<EmbeddingsRow, EmbeddingsResult> = {
-  table: "twin.usage_embeddings",
-  dimensions: ["project_id", "user_id", "api_key_id", "model"],
-  filters: commonFilters,
-  measures: ["num_model_requests", "input_tokens"],
-  resultOf: ({ bucket_at: _, ...row }) => ({ object: "organization.usage.embeddings.result", ...row }),
-};
-
-async function listEmbeddings(call: Call): Promise<UsageEmbeddingsResponse> {
-  return aggregateUsage(call, embeddings);
 }
