@@ -1,10 +1,12 @@
 import type pg from "pg";
 import type { AdminKey } from "#twin/call.ts";
-import { one } from "#twin/database.ts";
+import { manyAgain } from "#twin/database.ts";
 import { ApiError } from "#twin/errors.ts";
 import { hashSecret, redact } from "#twin/ids.ts";
 
 const lastUsedGranularitySeconds = 60;
+
+type KeyRow = { id: string; owner_id: string; email: string | null; last_used_at: number | null };
 
 /** Finds the live admin key of a Bearer header; 401 in the API's words otherwise. */
 export async function authenticate(pool: pg.Pool, header: string | undefined): Promise<AdminKey> {
@@ -16,7 +18,7 @@ export async function authenticate(pool: pg.Pool, header: string | undefined): P
     );
   }
   const now = Math.floor(Date.now() / 1000);
-  const key = await one<{ id: string; owner_id: string; email: string | null; last_used_at: number | null }>(
+  const [key] = await manyAgain<KeyRow>(
     pool,
     `SELECT k.id, k.owner_id, u.email, k.last_used_at FROM twin.admin_keys k LEFT JOIN twin.users u ON u.id = k.owner_id
      WHERE k.value_hash = $1 AND k.deleted_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)`,

@@ -67,6 +67,19 @@ export async function many<Row extends object>(
   return (await on.query<Row>(sql, values)).rows;
 }
 
+/**
+ * As `many`, planned once a connection. For statements that come again and again in few forms: what differs is bound,
+ * and no form is longer than its own conditions.
+ */
+export async function manyAgain<Row extends object>(
+  on: Queryable,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const name = createHash("sha256").update(sql).digest("base64url").slice(0, 32);
+  return (await on.query<Row>({ name, text: sql, values })).rows;
+}
+
 export async function one<Row extends object>(
   on: Queryable,
   sql: string,

@@ -1,5 +1,5 @@
 import type { CursorPageResponse, NextCursorPageResponse } from "openai/core/pagination";
-import { many, one } from "#twin/database.ts";
+import { manyAgain } from "#twin/database.ts";
 import type { Queryable } from "#twin/database.ts";
 import { badRequest } from "#twin/errors.ts";
 import { choice, directoryLimits, limit } from "#twin/queries.ts";
@@ -70,9 +70,9 @@ export async function listRows<Row extends object>(
   const isBackward = page.before !== undefined;
   const order = isBackward === (page.order === "asc") ? "desc" : "asc";
   const where = [scope, live, ...places].join(" AND ");
-  const rows = await many<Row>(
+  const rows = await manyAgain<Row>(
     on,
-    `SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${seq} ${order} LIMIT ${page.limit + 1}`,
+    `SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${seq} ${order} LIMIT $${bound.push(page.limit + 1)}`,
     bound,
   );
   const shown = rows.slice(0, page.limit);
@@ -85,7 +85,7 @@ async function seqOf(
   name: "after" | "before",
   cursor: string,
 ): Promise<number> {
-  const row = await one<{ seq: number }>(
+  const [row] = await manyAgain<{ seq: number }>(
     on,
     `SELECT ${seq} AS seq FROM ${from} WHERE ${scope} AND ${id} = $${values.length + 1}`,
     [...values, cursorId(cursor)],
