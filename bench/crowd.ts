@@ -1,0 +1,136 @@
+/**
+ * node --conditions=react-server bench/crowd.ts [--database bench_large_1] [--people 200] [--seconds 300]
+ * [--think 4]: so many people, each signed in as themselves, click through the console for so long, with `think`
+ * seconds between two clicks at the mean. Prints p50, p95, p99 and errors, against the same crowd on a route that
+ * does nothing (a fifth of the time, in the same run).
+ */
+import { parseArgs } from "node:util";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import type { Owner } from "./database.ts";
+import { makeOwner, openDatabase, openServer } from "./database.ts";
+import { percentile } from "./pages/percentiles.ts";
+import { findSubject } from "./pages/subject.ts";
+import { signIn, startWeb } from "./web.ts";
+
+const { values } = parseArgs({
+  options: {
+    database: { type: "string", default: "bench_large_1" },
+    people: { type: "string", default: "200" },
+    seconds: { type: "string", default: "300" },
+    think: { type: "string", default: "4" },
+  },
+});
+const [people, seconds, think] = [Number(values.people), Number(values.seconds), Number(values.think)];
+
+type Clicks = { times: number[]; errors: string[] };
+type Choose = () => string;
+
+const pick = <Value>(list: readonly Value[]): Value | undefined =>
+  list[Math.floor(Math.random() * list.length)];
+
+/** What people look at, the often visited more often; their filters differ. */
+async function chooser(client: pg.Client, organization: string): Promise<Choose> {
+  const ids = async (table: string) =>
+    (
+      await client.query<{ id: string }>(
+        `SELECT id FROM ${table} WHERE organization_id = $1 AND deleted_at IS NULL ORDER BY md5(id) LIMIT 500`,
+        [organization],
+      )
+    ).rows.map(({ id }) => id);
+  const [projects, members] = [await ids("projects"), await ids("members")];
+  const ranges = ["7d", "30d", "90d", "month"];
+  const pages: Choose[] = [
+    () => "",
+    () => "",
+    () => `/usage?range=${pick(ranges)}`,
+    () => `/usage?range=${pick(ranges)}&by=project`,
+    () => `/costs?range=${pick(ranges)}`,
+    () => `/members?q=${pick(["sato", "mori", "keller", "ana", "finn"])}`,
+    () => "/members",
+    () => `/members/${pick(members)}`,
+    () => "/projects",
+    () => `/projects/${pick(projects)}`,
+    () => "/keys",
+    () => "/audit",
+    () => `/audit?project=${pick(projects)}`,
+    () => `/search?q=${pick(["legal", "support", "mei", "key 12", "risk"])}`,
+  ];
+  return () => pick(pages)?.() ?? "";
+}
+
+async function click(address: string, cookie: string, clicks: Clicks): Promise<void> {
+  const startedAt = performance.now();
+  try {
+    const response = await fetch(address, { headers: { cookie }, signal: AbortSignal.timeout(60_000) });
+    await response.arrayBuffer();
+    if (!response.ok) clicks.errors.push(`${response.status} ${new URL(address).pathname}`);
+  } catch (error) {
+    clicks.errors.push(
+      `${error instanceof Error ? error.message : String(error)} ${new URL(address).pathname}`,
+    );
+  }
+  clicks.times.push(performance.now() - startedAt);
+}
+
+/** Lets everybody click until the time is up; nobody begins at the same moment as another. */
+async function letClick(cookies: string[], forSeconds: number, address: Choose): Promise<Clicks> {
+  const clicks: Clicks = { times: [], errors: [] };
+  const endsAt = performance.now() + forSeconds * 1000;
+  await Promise.all(
+    cookies.map(async (cookie) => {
+      await sleep(Math.random() * think * 1000);
+      while (performance.now() < endsAt) {
+        await click(address(), cookie, clicks);
+        await sleep(think * 1000 * (0.5 + Math.random()));
+      }
+    }),
+  );
+  return clicks;
+}
+
+function show(name: string, { times, errors }: Clicks, forSeconds: number): void {
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(times, share).toFixed(0));
+  console.log(
+    `${name}: ${times.length} clicks, ${(times.length / forSeconds).toFixed(1)} a second; ms p50 ${p50}, p95 ${p95}, ` +
+      `p99 ${p99}; ${errors.length} errors${errors.length > 0 ? `: ${[...new Set(errors)].slice(0, 3).join("; ")}` : ""}`,
+  );
+}
+
+async function signEverybodyIn(url: string, owners: Owner[]): Promise<string[]> {
+  const cookies: string[] = [];
+  for (const { email, password } of owners) cookies.push(await signIn(url, email, password));
+  return cookies;
+}
+
+const server = await openServer();
+const { url: databaseUrl } = await openDatabase(server.url, values.database);
+const client = new pg.Client({ connectionString: databaseUrl });
+await client.connect();
+const { organization } = await findSubject(client);
+const owners: Owner[] = [];
+for (let person = 0; person < people; person += 1) owners.push(await makeOwner(client, organization));
+const web = await startWeb({
+  DATABASE_URL: databaseUrl,
+  METSUKE_SECRET: Buffer.alloc(32, "bench").toString("base64"),
+});
+try {
+  const cookies = await signEverybodyIn(web.url, owners);
+  const choose = await chooser(client, organization);
+  console.log(`${people} people for ${seconds} s on ${values.database}; aim: p99 1000 ms, no errors`);
+  const bare = await letClick(cookies, seconds / 5, () => `${web.url}/api/health/live`);
+  show("bare route", bare, seconds / 5);
+  const cpuBefore = web.cpuSeconds();
+  const real = await letClick(cookies, seconds, () => `${web.url}/o/large${choose()}`);
+  show("the console", real, seconds);
+  const ratio = percentile(real.times, 0.99) / percentile(bare.times, 0.99);
+  console.log(
+    `p99 is ${ratio.toFixed(1)} times the bare route's; web used ${(((web.cpuSeconds() - cpuBefore) / seconds) * 100).toFixed(0)} % of one core, ` +
+      `${(web.residentBytes() / 1e6).toFixed(0)} MB`,
+  );
+} finally {
+  await web.stop();
+  await client.query("DELETE FROM users WHERE email = ANY ($1)", [owners.map(({ email }) => email)]);
+  await client.end();
+  await server.stop();
+}
