@@ -7,24 +7,41 @@ import { cleanText } from "#lib/mirror/rows.ts";
 type Value = string | number | boolean | null | undefined;
 
 const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+/** What COPY's text format or Postgres' text cannot hold as it is; most texts have none of it. */
+const special = /[\\\t\n\r\0\ud800-\udfff]/;
+
+/** A text as a field of COPY's text format. */
+export function copyText(text: string): string {
+  return special.test(text) ? cleanText(text).replace(/[\\\t\n\r]/g, (char) => escapes[char] ?? char) : text;
+}
 
 function fieldOf(value: Value): string {
   if (value == null) return "\\N";
-  return typeof value === "string"
-    ? cleanText(value).replace(/[\\\t\n\r]/g, (char) => escapes[char] ?? char)
-    : String(value);
+  return typeof value === "string" ? copyText(value) : String(value);
 }
 
-/** Lines in batches: one chunk a row would cost more than the row. */
-function* chunksOf(rows: Iterable<readonly Value[]>): Generator<string> {
+const chunkSize = 65_536;
+
+/** Lines in batches: one chunk a line would cost more than the line. */
+function* chunksOf(lines: Iterable<string>): Generator<string> {
   let chunk = "";
-  for (const row of rows) {
-    chunk += `${row.map(fieldOf).join("\t")}\n`;
-    if (chunk.length < 65_536) continue;
+  for (const line of lines) {
+    chunk += line;
+    if (chunk.length < chunkSize) continue;
     yield chunk;
     chunk = "";
   }
   if (chunk) yield chunk;
+}
+
+/** Writes lines of COPY's text format, line ends included, in the transaction that is open on the connection. */
+export async function copyLines(client: PoolClient, columns: string, lines: Iterable<string>): Promise<void> {
+  const target = client.query(copyFrom(`COPY ${columns} FROM STDIN`));
+  await pipeline(Readable.from(chunksOf(lines), { highWaterMark: 8 }), target);
+}
+
+function* linesOf(rows: Iterable<readonly Value[]>): Generator<string> {
+  for (const row of rows) yield `${row.map(fieldOf).join("\t")}\n`;
 }
 
 /** Writes rows through COPY, in the transaction that is open on the connection. columns names the table and its columns. */
@@ -33,6 +50,5 @@ export async function copyRows(
   columns: string,
   rows: Iterable<readonly Value[]>,
 ): Promise<void> {
-  const target = client.query(copyFrom(`COPY ${columns} FROM STDIN`));
-  await pipeline(Readable.from(chunksOf(rows)), target);
+  await copyLines(client, columns, linesOf(rows));
 }

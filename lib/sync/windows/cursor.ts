@@ -10,8 +10,12 @@ const Run = z.object({
   to: z.number().int(),
   /** The end of the window that is being read; everything behind it is done. */
   top: z.number().int(),
-  /** How many buckets the window has. */
+  /** How many buckets the window may have, and where it begins. */
   size: z.number().int().min(1),
+  bottom: z.number().int(),
+  /** Results of the track so far, and of the fullest track of the window. */
+  seen: z.number().int(),
+  most: z.number().int(),
   track: z.number().int().min(0),
   place: Place,
   /** The end of the last bucket that was written in this window. */

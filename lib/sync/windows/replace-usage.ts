@@ -1,15 +1,15 @@
 import type { StepContext, StepTransaction } from "#lib/sync/reader.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
-import { copyRows } from "#lib/sync/windows/copy-rows.ts";
-import { usageColumns, usageRow } from "#lib/sync/windows/usage-row.ts";
+import { copyLines } from "#lib/sync/windows/copy-rows.ts";
+import { usageColumns, usageLine } from "#lib/sync/windows/usage-line.ts";
 import type { Stretch } from "#lib/sync/windows/window-reader.ts";
 
 const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString();
 
-function* rowsOf(organizationId: string, kind: string, buckets: readonly Bucket[]) {
+function* linesOf(organizationId: string, kind: string, buckets: readonly Bucket[]) {
   for (const { from, results } of buckets) {
-    const bucketAt = isoOf(from);
-    for (const result of results) yield usageRow(organizationId, kind, bucketAt, result);
+    const begin = `${organizationId}\t${kind}\t${isoOf(from)}\t`;
+    for (const result of results) yield usageLine(begin, result);
   }
 }
 
@@ -27,7 +27,7 @@ export async function replaceUsage(
     [organizationId, kind, isoOf(from), isoOf(to)],
   );
   const added = buckets.reduce((sum, bucket) => sum + bucket.results.length, 0);
-  if (added > 0) await copyRows(client, usageColumns, rowsOf(organizationId, kind, buckets));
+  if (added > 0) await copyLines(client, usageColumns, linesOf(organizationId, kind, buckets));
   const gone = removed.rowCount ?? 0;
   if (added > 0 || gone > 0) {
     await client.query("SELECT facts.refresh_usage($1, $2, $3, $4, $5)", [

@@ -8,6 +8,7 @@ import type { Bucket } from "#lib/sync/windows/buckets.ts";
 import { readBuckets } from "#lib/sync/windows/buckets.ts";
 import type { WindowRun } from "#lib/sync/windows/cursor.ts";
 import { WindowCursor } from "#lib/sync/windows/cursor.ts";
+import { firstHourOfDay } from "#lib/sync/windows/first-hour-of-day.ts";
 
 /** A stretch of time, from inclusive, to exclusive, in Unix seconds. */
 export type Stretch = { from: number; to: number };
@@ -51,8 +52,8 @@ export type WindowSpec = {
 
 const day = 86_400;
 /** Answers with more results than this are asked for in smaller pieces, so that memory stays bounded. */
-const manyResults = 40_000;
-const fewResults = 8_000;
+const manyResults = 90_000;
+const fewResults = 20_000;
 
 const floorTo = (seconds: number, step: number) => Math.floor(seconds / step) * step;
 const ceilTo = (seconds: number, step: number) => Math.ceil(seconds / step) * step;
@@ -65,14 +66,14 @@ export function windowReader(spec: WindowSpec): Reader {
   return {
     step: async (context, stored) => {
       const cursor = WindowCursor.catch(() => emptyCursor(spec)).parse(stored);
-      const run = cursor.run ?? beginRun(spec, cursor, context.now);
+      const run = cursor.run ?? beginRun(spec, context, cursor);
       return readWindow(spec, context, cursor, run);
     },
     startAnew: (stored) => {
       const cursor = WindowCursor.safeParse(stored);
       if (!cursor.success || !cursor.data.run) return undefined;
       // The token of a page belongs to its query and its time: the window is read from its beginning.
-      return { ...cursor.data, run: { ...cursor.data.run, place: firstPage, through: null } };
+      return { ...cursor.data, run: { ...cursor.data.run, place: firstPage, through: null, seen: 0 } };
     },
   };
 }
@@ -81,27 +82,42 @@ function emptyCursor(spec: WindowSpec): WindowCursor {
   return { size: spec.firstBuckets, readUpTo: null, deepAt: null, refused: {}, run: null };
 }
 
-function beginRun(spec: WindowSpec, cursor: WindowCursor, now: Date): WindowRun {
+function beginRun(spec: WindowSpec, { now, timeZone }: StepContext, cursor: WindowCursor): WindowRun {
   const seconds = now.getTime() / 1000;
   const to = ceilTo(seconds + 1, spec.bucketSeconds);
-  const rest = { to, top: to, size: cursor.size, track: 0, place: firstPage, through: null, startedAt: null };
-  if (!cursor.readUpTo) {
-    const from = floorTo(seconds - spec.backfillDays * day, spec.alignSeconds);
-    return { kind: "backfill", from, ...rest };
-  }
-  const isDeep = !cursor.deepAt || now.getTime() - cursor.deepAt.getTime() > day * 1000;
-  const back = isDeep ? spec.deepSeconds : spec.recheckSeconds;
-  const since = Math.min(cursor.readUpTo.getTime() / 1000, seconds) - back;
-  return { kind: isDeep ? "deep" : "recheck", from: floorTo(since, spec.alignSeconds), ...rest };
+  const { kind, back } = cursor.readUpTo
+    ? backFrom(spec, now, cursor.readUpTo, cursor.deepAt)
+    : ({ kind: "backfill", back: seconds - spec.backfillDays * day } as const);
+  const from = floorTo(back, spec.alignSeconds);
+  const { size } = cursor;
+  const bottom = bottomOf(spec, timeZone, { from, top: to, size });
+  const fresh = { track: 0, place: firstPage, through: null, startedAt: null, seen: 0, most: 0 };
+  return { kind, from, to, top: to, size, bottom, ...fresh };
 }
 
-function bottomOf(spec: WindowSpec, run: WindowRun): number {
-  return Math.max(run.from, run.top - run.size * spec.bucketSeconds);
+/** How far back a run goes that reads again what upstream may have changed. */
+function backFrom(spec: WindowSpec, now: Date, readUpTo: Date, deepAt: Date | null) {
+  const isDeep = !deepAt || now.getTime() - deepAt.getTime() > day * 1000;
+  const back = isDeep ? spec.deepSeconds : spec.recheckSeconds;
+  const since = Math.min(readUpTo.getTime(), now.getTime()) / 1000;
+  return { kind: isDeep ? "deep" : "recheck", back: since - back } as const;
+}
+
+/** Where the window below top begins: with a local day where it holds one, so that no day is rolled up twice. */
+function bottomOf(
+  spec: WindowSpec,
+  timeZone: string,
+  { from, top, size }: Pick<WindowRun, "from" | "top" | "size">,
+): number {
+  const bottom = top - size * spec.bucketSeconds;
+  if (bottom <= from) return from;
+  const ofDay = spec.bucketSeconds < day ? firstHourOfDay(bottom, timeZone) : bottom;
+  return ofDay < top ? ofDay : bottom;
 }
 
 /** The part of the window that the track can be asked for; null where there is none. */
-function stretchOf(spec: WindowSpec, cursor: WindowCursor, run: WindowRun, track: Track): Stretch | null {
-  const from = Math.max(bottomOf(spec, run), track.since ?? 0);
+function stretchOf(cursor: WindowCursor, run: WindowRun, track: Track): Stretch | null {
+  const from = Math.max(run.bottom, track.since ?? 0);
   const refused = cursor.refused[track.name];
   return from >= run.top || (refused && run.top <= refused.top) ? null : { from, to: run.top };
 }
@@ -113,7 +129,7 @@ async function readWindow(
   run: WindowRun,
 ): Promise<Advance> {
   const track = spec.tracks[run.track];
-  const stretch = track && stretchOf(spec, cursor, run, track);
+  const stretch = track && stretchOf(cursor, run, track);
   if (!track || !stretch) return afterTrack(spec, context, cursor, run);
 
   const { after } = run.place;
@@ -151,12 +167,13 @@ async function afterPage(
 
   const write = (tx: StepTransaction) => track.replace(tx, context, stretch, buckets);
   const refused = without(cursor.refused, page.next === null && run.kind !== "backfill" ? track.name : null);
+  const seen = buckets.reduce((sum, { results }) => sum + results.length, run.seen);
   if (page.next !== null) {
-    const next = { ...run, place: follow(run.place, page.next), through };
+    const next = { ...run, place: follow(run.place, page.next), through, seen };
     return { cursor: { ...cursor, run: next }, write, progress: progressOf(spec, next) };
   }
-  const size = sizeAfter(spec, cursor, run, buckets);
-  return { ...afterTrack(spec, context, { ...cursor, refused, size }, run), write };
+  const read = { ...run, most: Math.max(run.most, seen) };
+  return { ...afterTrack(spec, context, { ...cursor, refused }, read), write };
 }
 
 function without(refused: WindowCursor["refused"], name: string | null): WindowCursor["refused"] {
@@ -164,13 +181,9 @@ function without(refused: WindowCursor["refused"], name: string | null): WindowC
 }
 
 /** The size of the next window: half of this one if any question was answered too fully, twice if none was. */
-function sizeAfter(spec: WindowSpec, cursor: WindowCursor, run: WindowRun, buckets: Bucket[]): number {
-  const results = buckets.reduce((sum, bucket) => sum + bucket.results.length, 0);
-  if (results > manyResults) return Math.max(1, Math.floor(run.size / 2));
-  if (cursor.size < run.size) return cursor.size;
-  const isLastTrack = run.track + 1 >= spec.tracks.length;
-  if (results >= fewResults) return run.size;
-  return isLastTrack ? Math.min(spec.windowBuckets, run.size * 2) : cursor.size;
+function sizeAfter(spec: WindowSpec, { size, most }: WindowRun): number {
+  if (most > manyResults) return Math.max(1, Math.floor(size / 2));
+  return most < fewResults ? Math.min(spec.windowBuckets, size * 2) : size;
 }
 
 function afterRefusal(
@@ -189,23 +202,24 @@ function afterRefusal(
 /** On to the next question, the next window, or the end of the run. */
 function afterTrack(spec: WindowSpec, context: StepContext, cursor: WindowCursor, run: WindowRun): Advance {
   const isLastTrack = run.track + 1 >= spec.tracks.length;
-  const next = {
-    ...run,
-    track: isLastTrack ? 0 : run.track + 1,
-    top: isLastTrack ? bottomOf(spec, run) : run.top,
-    size: isLastTrack ? cursor.size : run.size,
-    place: firstPage,
-    through: null,
-  };
+  const rest = { place: firstPage, through: null, seen: 0 };
+  if (!isLastTrack) {
+    const next = { ...run, ...rest, track: run.track + 1 };
+    return { cursor: { ...cursor, run: next }, progress: progressOf(spec, next) };
+  }
+  const size = sizeAfter(spec, run);
+  const top = run.bottom;
+  const bottom = bottomOf(spec, context.timeZone, { from: run.from, top, size });
+  const next = { ...run, ...rest, track: 0, most: 0, top, size, bottom };
   const progress = progressOf(spec, next);
-  if (next.top > run.from) return { cursor: { ...cursor, run: next }, progress };
+  if (top > run.from) return { cursor: { ...cursor, size, run: next }, progress };
 
   const asOf = run.startedAt ?? context.now;
   const deepAt = run.kind === "recheck" ? cursor.deepAt : asOf;
-  return { cursor: { ...cursor, readUpTo: asOf, deepAt, run: null }, progress, finished: { asOf } };
+  return { cursor: { ...cursor, size, readUpTo: asOf, deepAt, run: null }, progress, finished: { asOf } };
 }
 
 function progressOf(spec: WindowSpec, run: WindowRun): Advance["progress"] {
-  const inWindow = ((run.top - bottomOf(spec, run)) * run.track) / spec.tracks.length;
+  const inWindow = ((run.top - run.bottom) * run.track) / spec.tracks.length;
   return { done: (run.to - run.top + inWindow) / day, total: (run.to - run.from) / day, unit: "days" };
 }
