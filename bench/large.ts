@@ -51,6 +51,19 @@ async function organizationOf(client: pg.Client): Promise<string> {
   return id;
 }
 
+/** The console's own log of ten thousand changes; it cannot be emptied, so it is filled once. */
+async function fillTrail(client: pg.Client): Promise<void> {
+  await client.query(
+    `INSERT INTO trail (id, organization_id, operation_id, at, actor_kind, actor_id, actor_label, action, target_kind,
+       target_id, target_label, outcome)
+     SELECT uuidv7((n - 10000) * interval '20 minutes'), o.id, gen_random_uuid(), now() - (10000 - n) * interval '20 minutes', 'user',
+       gen_random_uuid()::text, 'person' || n % 40 || '@example.com', 'member.invite', 'invite', 'invite-' || n,
+       'guest' || n || '@example.com', 'succeeded'
+     FROM organizations o, generate_series(1, 10000) n WHERE o.slug = 'large'
+       AND NOT EXISTS (SELECT FROM trail t WHERE t.organization_id = o.id)`,
+  );
+}
+
 /** Filled to the end before: the twin's own rows may have been dropped since, to save their place. */
 async function isWhole(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ made: boolean }>(
@@ -67,6 +80,7 @@ await client.connect();
 if (!(await isWhole(client))) {
   await timed("twin", () => seedTwin(url));
   await fillLarge(client, await organizationOf(client), told);
+  await timed("trail", () => fillTrail(client));
   await timed("vacuum, analyze", () => client.query("VACUUM (ANALYZE)"));
 }
 await client.end();
