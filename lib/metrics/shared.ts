@@ -65,7 +65,14 @@ async function addStreams(to: Registry, now: Date): Promise<void> {
 
 async function addPaces(to: Registry): Promise<void> {
   const paces = await db.pace.findMany({
-    select: { organizationId: true, template: true, intervalMs: true, refusals: true },
+    select: {
+      organizationId: true,
+      template: true,
+      intervalMs: true,
+      refusals: true,
+      callsTotal: true,
+      refusalsTotal: true,
+    },
   });
   const of = (value: (pace: (typeof paces)[number]) => number): Sample[] =>
     paces.map((pace) => ({
@@ -83,6 +90,28 @@ async function addPaces(to: Registry): Promise<void> {
     "metsuke_upstream_refusals",
     "Refusals in a row of an Admin API endpoint for its rate (the whole fleet).",
     of(({ refusals }) => refusals),
+  );
+  gauge(
+    to,
+    "metsuke_upstream_fleet_calls",
+    "Calls of an Admin API endpoint since it was connected (the whole fleet).",
+    of(({ callsTotal }) => Number(callsTotal)),
+  );
+  gauge(
+    to,
+    "metsuke_upstream_fleet_refusals",
+    "Calls of an Admin API endpoint that were refused for their rate, since it was connected (the whole fleet).",
+    of(({ refusalsTotal }) => Number(refusalsTotal)),
+  );
+}
+
+async function addBlindness(to: Registry): Promise<void> {
+  const periods = await db.blindPeriod.groupBy({ by: ["stream", "outcome"], _count: true });
+  gauge(
+    to,
+    "metsuke_blind_periods",
+    "Times of a stream that were not observed: open, made good since, or lost (the whole fleet).",
+    periods.map(({ stream, outcome, _count }) => ({ labels: { stream, outcome }, value: _count })),
   );
 }
 
