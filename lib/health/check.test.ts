@@ -32,6 +32,15 @@ test("a worker that fell silent does not count", async () => {
   expect(alive).toBeLessThan(all);
 });
 
+test("times that were not observed are told, under no name", async () => {
+  const { id: organizationId } = await anOrganization();
+  const fromAt = new Date(Date.now() - 3_600_000);
+  await writer.blindPeriod.create({
+    data: { organizationId, stream: "invites", reason: "unreachable", fromAt },
+  });
+  expect(await collectMetrics()).toMatch(/metsuke_blind_periods\{stream="invites",outcome="open"\} [1-9]/);
+});
+
 test("the lag of a stream is told under its organization's id", async () => {
   const { id: organizationId } = await anOrganization();
   const at = new Date();

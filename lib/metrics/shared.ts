@@ -135,6 +135,12 @@ export async function sharedRegistry(now = new Date()): Promise<Registry> {
   gauge(registry, "metsuke_workers", "Workers that gave a sign of life of late (the whole fleet).", [
     { value: workers.alive },
   ]);
-  await Promise.all([addJobs(registry), addStreams(registry, now), addPaces(registry), addChanges(registry)]);
+  await Promise.all([
+    addJobs(registry),
+    addStreams(registry, now),
+    addPaces(registry),
+    addBlindness(registry),
+    addChanges(registry),
+  ]);
   return registry;
 }
