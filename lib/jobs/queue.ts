@@ -46,7 +46,12 @@ async function sender(): Promise<PgBoss> {
   }
 }
 
-export type EnqueueOptions = Pick<SendOptions, "priority" | "startAfter" | "singletonKey">;
+/** Makes sure that the queues are there: for whoever looks at them without sending. */
+export async function openQueue(): Promise<void> {
+  await sender();
+}
+
+export type EnqueueOptions = Pick<SendOptions, "priority" | "startAfter" | "singletonKey" | "group">;
 
 /**
  * Leaves a job for the workers, from the web or a worker. Two waiting jobs with the same singletonKey are one.
@@ -67,7 +72,8 @@ export async function enqueueStream(payload: JobPayload<"sync-stream">): Promise
   const { organizationId, kind, isForced } = payload;
   // A person who asks does not wait behind what the schedule has sent, nor is the wish lost in it.
   const singletonKey = `${organizationId}:${kind}${isForced ? ":now" : ""}`;
-  return enqueue("sync-stream", payload, { singletonKey, priority: isForced ? 10 : 0 });
+  const group = { id: organizationId };
+  return enqueue("sync-stream", payload, { singletonKey, group, priority: isForced ? 10 : 0 });
 }
 
 /** Leaves a background job for the workers; null where it was sent for this turn already. */

@@ -18,13 +18,44 @@ async function waitingOf(organization: { id: string }): Promise<string[]> {
 
 const needy = ["api_keys", "project_members", "roles", "service_accounts"];
 
-test("a new organization's streams are sent once, but those that need others first", async () => {
-  const organization = await aConnectedOrganization(nowhere);
-  await sendDueStreams();
-  await sendDueStreams();
-  expect(await waitingOf(organization)).toEqual(
-    streamKinds.filter((kind) => !needy.includes(kind)).toSorted(),
+/** As if workers had taken what waits, and had come to the streams. */
+async function takeAll(organization: { id: string }): Promise<string[]> {
+  const kinds = await waitingOf(organization);
+  await pool.query(
+    `UPDATE streams SET moved_at = clock_timestamp(), run_started_at = clock_timestamp(), run_finished_at = clock_timestamp()
+     WHERE organization_id = $1 AND kind = ANY ($2)`,
+    [organization.id, kinds],
   );
+  await pool.query("DELETE FROM pgboss.job WHERE name = 'sync-stream' AND data->>'organizationId' = $1", [
+    organization.id,
+  ]);
+  return kinds;
+}
+
+test("a new organization's streams are sent once, a few at a time, but those that need others first", async () => {
+  const organization = await aConnectedOrganization(nowhere);
+  const sent: string[][] = [];
+  for (let round = 0; round < 10; round += 1) {
+    await sendDueStreams();
+    await sendDueStreams();
+    sent.push(await takeAll(organization));
+  }
+  expect(sent.every((kinds) => kinds.length <= 6)).toBe(true);
+  expect(sent.flat().toSorted()).toEqual(streamKinds.filter((kind) => !needy.includes(kind)).toSorted());
+});
+
+test("an organization that has much to do leaves the next turn to one that comes later", async () => {
+  const big = await aConnectedOrganization(nowhere);
+  await sendDueStreams();
+  const small = await aConnectedOrganization(nowhere);
+  await sendDueStreams();
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT data->>'organizationId' AS id FROM pgboss.job
+     WHERE name = 'sync-stream' AND state = 'created' AND data->>'organizationId' = ANY ($1) ORDER BY created_on`,
+    [[big.id, small.id]],
+  );
+  expect(rows.findIndex(({ id }) => id === small.id)).toBeLessThanOrEqual(6);
+  expect(rows.filter(({ id }) => id === small.id)).toHaveLength(6);
 });
 
 test("what was just read, is paused or has to wait is left alone", async () => {

@@ -1,5 +1,5 @@
 import { pool } from "#lib/db-writer.ts";
-import { enqueueStream } from "#lib/jobs/queue.ts";
+import { enqueueStream, openQueue } from "#lib/jobs/queue.ts";
 import { hasWhatItNeeds, isDue } from "#lib/sync/next-due.ts";
 import { isStreamKind, streamKinds } from "#lib/sync/kinds.ts";
 import type { StreamRow } from "#lib/sync/stream-row.ts";
@@ -28,14 +28,33 @@ async function completeStreams(): Promise<void> {
   );
 }
 
-/** Leaves a job for every stream that is due; one that has a job already gets no second. Returns how many were sent. */
+/** How many jobs of one organization wait at once: who comes later, with little to do, never stands behind more. */
+const waitingAtOnce = 6;
+
+/** How many jobs wait for a worker, by organization. */
+async function countWaiting(): Promise<Map<string, number>> {
+  await openQueue();
+  const { rows } = await pool.query<{ organization_id: string; waiting: number }>(
+    `SELECT data->>'organizationId' AS organization_id, count(*)::int AS waiting FROM pgboss.job
+     WHERE name = 'sync-stream' AND state = 'created' GROUP BY 1`,
+  );
+  return new Map(rows.map((row) => [row.organization_id, row.waiting]));
+}
+
+/**
+ * Leaves jobs for streams that are due, in turns: of each organization first the one that no worker has come to for
+ * the longest. A stream that has a job already gets no second. Returns how many were sent.
+ */
 export async function sendDueStreams(): Promise<number> {
   await completeStreams();
   const { rows } = await pool.query<Row>(
     `SELECT organization_id, kind, as_of, run_started_at, run_finished_at, not_before, paused_at, now() AS now
      FROM streams JOIN organizations ON organizations.id = organization_id WHERE ${connected}
-     ORDER BY coalesce(run_finished_at, 'epoch'), organization_id`,
+     ORDER BY row_number() OVER (PARTITION BY organization_id ORDER BY coalesce(moved_at, 'epoch'), array_position($1, kind)),
+       coalesce(moved_at, 'epoch'), organization_id`,
+    [[...streamKinds]],
   );
+  const waiting = await countWaiting();
   const asOf = new Map<string, Map<string, Date | null>>();
   for (const row of rows) {
     const ofOrganization = asOf.get(row.organization_id) ?? new Map<string, Date | null>();
@@ -46,7 +65,11 @@ export async function sendDueStreams(): Promise<number> {
     const { kind, organization_id: organizationId } = row;
     if (!isStreamKind(kind) || !isDue(kind, row, row.now)) continue;
     if (!hasWhatItNeeds(kind, asOf.get(organizationId) ?? new Map())) continue;
-    if (await enqueueStream({ organizationId, kind, isForced: false })) sent += 1;
+    const before = waiting.get(organizationId) ?? 0;
+    if (before >= waitingAtOnce) continue;
+    if (!(await enqueueStream({ organizationId, kind, isForced: false }))) continue;
+    waiting.set(organizationId, before + 1);
+    sent += 1;
   }
   return sent;
 }

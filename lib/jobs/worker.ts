@@ -36,9 +36,10 @@ function openBoss(): PgBoss {
 }
 
 async function takeJobs<Name extends JobName>(boss: PgBoss, name: Name, signal: AbortSignal): Promise<void> {
-  const { run, concurrency } = jobs[name];
+  const { run, concurrency, groupConcurrency } = jobs[name];
   const options = {
     localConcurrency: concurrency,
+    ...(groupConcurrency !== undefined && { localGroupConcurrency: groupConcurrency }),
     pollingIntervalSeconds: 1,
     notifyPollingIntervalSeconds: 2,
   };

@@ -19,8 +19,10 @@ type Wish = {
   isUrgent?: boolean;
 };
 
+/** Who comes a little late doesn't push the next one back: this share of the window fits into the margin of the pace. */
+const credit = "least(pace.interval_ms, pace.window_ms * 0.03) * interval '1 ms'";
 /** next_at, or now where it lies behind or was written before the clock was set back. */
-const turn = `CASE WHEN pace.next_at BETWEEN ${now} AND ${now} + ${sane} THEN pace.next_at
+const turn = `CASE WHEN pace.next_at BETWEEN ${now} - ${credit} AND ${now} + ${sane} THEN pace.next_at
   ELSE date_trunc('milliseconds', ${now}) END`;
 const isClosed = `coalesce(pace.closed_until BETWEEN ${now} AND ${now} + ${sane}, false)`;
 /** A window ends with its span; one that begins ahead was written before the clock was set back. */
@@ -51,7 +53,7 @@ export async function reserveSlot(
        calls_total = pace.calls_total + 1
      WHERE CASE WHEN $4 AND NOT ${isClosed} THEN true
        ELSE pace.next_at <= ${now} + $3 * interval '1 ms' OR pace.next_at > ${now} + ${sane} END
-     RETURNING next_at - interval_ms * interval '1 ms' AS at, ${now} AS now, interval_ms, $4 AND NOT ${isClosed} AS jumps,
+     RETURNING greatest(next_at - interval_ms * interval '1 ms', date_trunc('milliseconds', ${now})) AS at, ${now} AS now, interval_ms, $4 AND NOT ${isClosed} AS jumps,
        greatest(0, ceil(extract(epoch FROM next_at - interval_ms * interval '1 ms' - ${now}) * 1000))::int AS wait_ms`,
     [organizationId, template, patienceMs, isUrgent],
   );
