@@ -1,9 +1,13 @@
 import type { JobKind } from "#lib/background-jobs/kind.ts";
 import type { JobKindName } from "#lib/background-jobs/kinds.ts";
+import { compareJob } from "#lib/comparisons/job.ts";
 import { exportJob } from "#lib/exports/job.ts";
 
 /** What each kind of background job does, for the workers. */
-export const jobRegistry: Record<JobKindName, JobKind> = { export: exportJob };
+export const jobRegistry: Record<JobKindName, JobKind> = {
+  export: exportJob,
+  compare: compareJob,
+};
 
 /** The kind that a row names; undefined for one of a version that is gone. */
 export function kindOf(name: string): JobKind | undefined {

@@ -52,5 +52,5 @@ test("three processes together find the limit, stay under it, and send nearly as
   const sorted = intervals.toSorted((a, b) => a - b);
   expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(1.5 * idealMs);
   expect(Math.min(...intervals)).toBeGreaterThan(0.7 * idealMs);
-  expect((await twinRequests(twin))[template]).toBeGreaterThanOrEqual(later.calls);
+  expect((await twinRequests(twin))[template]).toBeGreaterThan(later.calls - 10);
 }, 180_000);

@@ -39,4 +39,6 @@ export type Reader = {
   step: (context: StepContext, cursor: unknown) => Promise<Advance>;
   /** Where to begin a list anew that cannot be read on from where it stands; undefined where none is under way. */
   startAnew: (cursor: unknown) => object | undefined;
+  /** Where to begin so that exactly this stretch is read again; undefined as long as something else is under way. */
+  reread?: (cursor: unknown, stretch: { from: number; to: number }) => object | undefined;
 };

@@ -5,6 +5,7 @@ import { pool } from "#lib/db-writer.ts";
 import { DomainError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { SecretError } from "#lib/secrets/errors.ts";
+import { beginReread } from "#lib/sync/begin-reread.ts";
 import { noteAbsence, noteFaultBlind } from "#lib/sync/blind/note.ts";
 import { noteRefusedWindows } from "#lib/sync/blind/refused-windows.ts";
 import { SyncFault, faultOf } from "#lib/sync/faults.ts";
@@ -103,6 +104,7 @@ async function readOn(
     },
   };
   while (true) {
+    await beginReread(client, row, kind);
     const advance = await readers[kind].step(context, row.cursor);
     const { isPaused } = await commit(context, kind, row.cursor, advance);
     row.cursor = advance.cursor;

@@ -40,6 +40,11 @@ const Cursor = z.object({
   /** Whether this run has walked through what is new. */
   isHeadRead: z.boolean(),
   deepAt: z.coerce.date().nullable(),
+  /** A stretch that is read again, pass by pass. */
+  reread: z
+    .object({ pass: z.number().int(), from: z.number(), to: z.number(), place: Place })
+    .nullable()
+    .default(null),
   done: z.number(),
 });
 
@@ -61,6 +66,7 @@ const fresh: Cursor = {
   headAt: null,
   isHeadRead: false,
   deepAt: null,
+  reread: null,
   done: 0,
 };
 
@@ -68,6 +74,7 @@ const fresh: Cursor = {
 export const auditReader: Reader = {
   step: async (context, stored) => {
     const cursor = Cursor.catch(fresh).parse(stored);
+    if (cursor.reread) return readAgain(context, cursor, cursor.reread);
     if (cursor.head) return readHead(context, cursor, cursor.head);
     if (isHeadDue(cursor, context.now)) return startHead(context, cursor);
     const pass = cursor.passes.findIndex((one) => !one.isBackfilled && !isRefused(one, context.now));
@@ -76,10 +83,17 @@ export const auditReader: Reader = {
   startAnew: (stored) => {
     const cursor = Cursor.safeParse(stored);
     if (!cursor.success) return undefined;
+    const { reread } = cursor.data;
+    if (reread) return { ...cursor.data, reread: { ...reread, place: firstPage } };
     if (cursor.data.head) return { ...cursor.data, head: { ...cursor.data.head, place: firstPage } };
     // Events are added once, whatever is read again: the backfill begins anew.
     const restart = (pass: Pass): Pass => (pass.isBackfilled ? pass : { ...pass, backfill: firstPage });
     return { ...cursor.data, passes: [restart(cursor.data.passes[0]), restart(cursor.data.passes[1])] };
+  },
+  reread: (stored, stretch) => {
+    const cursor = Cursor.safeParse(stored);
+    if (!cursor.success || cursor.data.reread) return undefined;
+    return { ...cursor.data, reread: { pass: 0, ...stretch, place: firstPage } };
   },
 };
 
@@ -133,6 +147,32 @@ async function readHead(
     answer.next === null
       ? nextHead(context, after, head.pass)
       : { ...head, place: follow(head.place, answer.next) };
+  return {
+    cursor: after,
+    progress: progressOf(after),
+    write: (tx) => insertEvents(tx, context.organizationId, rows),
+  };
+}
+
+/** Walks through a stretch once more: what came late is added, whatever else was going on waits. */
+async function readAgain(
+  context: StepContext,
+  cursor: Cursor,
+  reread: NonNullable<Cursor["reread"]>,
+): Promise<Advance> {
+  const pass = cursor.passes[reread.pass];
+  if (!pass) return { cursor: { ...cursor, reread: null }, progress: progressOf(cursor) };
+  const next = { ...reread, pass: reread.pass + 1, place: firstPage };
+  if (isRefused(pass, context.now))
+    return { cursor: { ...cursor, reread: next }, progress: progressOf(cursor) };
+  const { answer } = await ask(context, reread.pass, reread.place, reread.from, reread.to);
+  const { rows } = await rowsOf(answer, reread.pass);
+  const place = answer.next === null ? null : follow(reread.place, answer.next);
+  const after = {
+    ...cursor,
+    reread: place === null ? next : { ...reread, place },
+    done: cursor.done + rows.length,
+  };
   return {
     cursor: after,
     progress: progressOf(after),
@@ -199,13 +239,19 @@ function progressOf(cursor: Cursor): Advance["progress"] {
   return { done: cursor.done, total: null, unit: "events" };
 }
 
-async function ask(context: StepContext, index: number, { after }: Place, since: number | null) {
+async function ask(
+  context: StepContext,
+  index: number,
+  { after }: Place,
+  since: number | null,
+  until: number | null = null,
+) {
   const { isTenant } = passes[index] ?? passes[0];
   return context.ask("GET /organization/audit_logs", (organization) =>
     organization.auditLogs.list({
       limit,
       tenant_only: isTenant,
-      ...(since !== null && { effective_at: { gte: since } }),
+      ...(since !== null && { effective_at: { gte: since, ...(until !== null && { lt: until }) } }),
       ...(after !== null && { after }),
     }),
   );

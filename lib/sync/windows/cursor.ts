@@ -5,7 +5,7 @@ const Refusal = z.object({ message: z.string(), at: z.string(), top: z.number() 
 
 /** One way through a stretch of time, newest window first. Times are Unix seconds. */
 const Run = z.object({
-  kind: z.enum(["backfill", "recheck", "deep"]),
+  kind: z.enum(["backfill", "recheck", "deep", "reread"]),
   from: z.number().int(),
   to: z.number().int(),
   /** The end of the window that is being read; everything behind it is done. */

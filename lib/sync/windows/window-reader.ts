@@ -75,6 +75,22 @@ export function windowReader(spec: WindowSpec): Reader {
       // The token of a page belongs to its query and its time: the window is read from its beginning.
       return { ...cursor.data, run: { ...cursor.data.run, place: firstPage, through: null, seen: 0 } };
     },
+    reread: (stored, stretch) => {
+      const cursor = WindowCursor.safeParse(stored);
+      if (!cursor.success || cursor.data.run) return undefined;
+      const { size } = cursor.data;
+      const [from, to] = [floorTo(stretch.from, spec.alignSeconds), ceilTo(stretch.to, spec.bucketSeconds)];
+      const run = {
+        kind: "reread",
+        from,
+        to,
+        top: to,
+        size,
+        bottom: Math.max(from, to - size * spec.bucketSeconds),
+      };
+      const begun = { track: 0, place: firstPage, through: null, startedAt: null, seen: 0, most: 0 };
+      return { ...cursor.data, run: { ...run, ...begun } };
+    },
   };
 }
 
@@ -213,6 +229,8 @@ function afterTrack(spec: WindowSpec, context: StepContext, cursor: WindowCursor
   const next = { ...run, ...rest, track: 0, most: 0, top, size, bottom };
   const progress = progressOf(spec, next);
   if (top > run.from) return { cursor: { ...cursor, size, run: next }, progress };
+  // Only some days were read again: nothing is newer for it.
+  if (run.kind === "reread") return { cursor: { ...cursor, size, run: null }, progress };
 
   const asOf = run.startedAt ?? context.now;
   const deepAt = run.kind === "recheck" ? cursor.deepAt : asOf;

@@ -36,7 +36,7 @@ type Options = {
 
 /** Kills web, worker, twin, whoever changes things and Postgres at random, and says what is wrong afterwards. */
 export async function runKills(options: Options): Promise<KillsReport> {
-  const { kills, seed, paceMs = 800, days = 60, withWeb = false, log = () => undefined } = options;
+  const { kills, seed, paceMs = 2_500, days = 60, withWeb = false, log = () => undefined } = options;
   const sealKey = (id: string) => seal("sk-admin-twin", adminKeyPlace(id));
   const stage = await setStage({ days, withWeb, seal: sealKey });
   const web = withWeb ? askWeb(stage) : null;

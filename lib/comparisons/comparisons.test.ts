@@ -1,0 +1,134 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import type { Actor } from "#lib/auth/actor.ts";
+import { runBackgroundJob } from "#lib/background-jobs/run.ts";
+import { CompareCounts, compareCounts } from "#lib/comparisons/compare.ts";
+import { latestComparison } from "#lib/comparisons/list.ts";
+import { rereadDays } from "#lib/comparisons/reread.ts";
+import { pool } from "#lib/db-writer.ts";
+import type { StreamKind } from "#lib/sync/kinds.ts";
+import { syncEverything, syncStream } from "#lib/sync/run-all.ts";
+import { anActor, trailOf } from "#lib/testing/factories.ts";
+import { streamOf } from "#lib/testing/streams.ts";
+import { aConnectedOrganization } from "#lib/testing/upstream.ts";
+import type { TestTwin } from "#twin/testing/twin.ts";
+import { startTestTwin } from "#twin/testing/twin.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let twin: TestTwin;
+let organization: { id: string; slug: string };
+let actor: Actor;
+beforeAll(async () => {
+  twin = await startTestTwin({ seed: "small", days: 12 });
+  organization = await aConnectedOrganization(twin);
+  actor = await anActor({ role: "auditor", organization });
+  await syncEverything(organization.id);
+}, 120_000);
+afterEach(() => twin.setFaults([]));
+afterAll(() => twin.stop());
+
+const never = new AbortController().signal;
+
+async function compare() {
+  const { id } = await compareCounts(actor, { days: 10 });
+  await vi.waitFor(
+    async () => {
+      await pool.query("UPDATE background_jobs SET not_before = NULL WHERE id = $1", [id]);
+      const outcome = await runBackgroundJob(id, { signal: never });
+      const { rows } = await pool.query("SELECT last_error_message FROM background_jobs WHERE id = $1", [id]);
+      expect(outcome, JSON.stringify(rows)).toBe("over");
+    },
+    { timeout: 15_000, interval: 100 },
+  );
+  const comparison = await latestComparison(actor);
+  if (comparison?.id !== id) throw new Error("The comparison is not the newest.");
+  return comparison;
+}
+
+test("a mirror that is whole differs nowhere, and every stream was counted", async () => {
+  const comparison = await compare();
+  expect(comparison).toMatchObject({ state: "done", differing: 0, differences: [], days: 10 });
+  expect(comparison.finishedAt).not.toBeNull();
+  const { rows } = await pool.query<{ stream: string }>(
+    "SELECT DISTINCT stream FROM comparison_counts WHERE comparison_id = $1",
+    [comparison.id],
+  );
+  expect(rows.map(({ stream }) => stream)).toEqual(
+    expect.arrayContaining(["members", "projects", "costs", "usage_completions", "audit_log"]),
+  );
+  expect(rows.length).toBeGreaterThan(15);
+});
+
+/** Losses of the mirror, and the stream that each belongs to. */
+const losses: [StreamKind, string][] = [
+  [
+    "usage_completions",
+    "DELETE FROM facts.usage WHERE organization_id = $1 AND kind = 'completions' AND (bucket_at AT TIME ZONE 'UTC')::date = (now() AT TIME ZONE 'UTC')::date - 4",
+  ],
+  [
+    "costs",
+    "UPDATE facts.costs SET amount = amount * 2 WHERE organization_id = $1 AND day = (now() AT TIME ZONE 'UTC')::date - 7",
+  ],
+  [
+    "audit_log",
+    `DELETE FROM facts.audit_events WHERE (organization_id, effective_at, id) = (
+       SELECT organization_id, effective_at, id FROM facts.audit_events
+       WHERE organization_id = $1 AND NOT is_tenant AND effective_at < now() - interval '3 days' ORDER BY effective_at DESC LIMIT 1)`,
+  ],
+  [
+    "members",
+    `UPDATE members SET deleted_at = now() WHERE organization_id = $1 AND id = (
+       SELECT id FROM members WHERE organization_id = $1 AND deleted_at IS NULL LIMIT 1)`,
+  ],
+];
+
+test("what the mirror lost is named by stream and day with both figures; reading these days again mends it", async () => {
+  for (const [, statement] of losses) await pool.query(statement, [organization.id]);
+  const found = await compare();
+  expect(new Set(found.differences.map(({ stream }) => stream))).toEqual(
+    new Set(losses.map(([stream]) => stream)),
+  );
+  expect(found.differences.find(({ stream }) => stream === "costs")).toMatchObject({
+    measure: "amount",
+    day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
+  });
+  for (const { upstream, mirror } of found.differences) expect(upstream).not.toBe(mirror);
+
+  for (const [kind] of losses) {
+    const before = await streamOf(organization, kind);
+    const { days } = await rereadDays(actor, { comparisonId: found.id, kind });
+    expect(days).toBe(1);
+    expect(await syncStream(organization.id, kind)).toMatchObject({ error: null });
+    const after = await streamOf(organization, kind);
+    expect(after).toMatchObject({ rereads: [], backfilledAt: before.backfilledAt });
+  }
+  expect(await compare()).toMatchObject({ differing: 0 });
+  expect(await trailOf(organization, "costs")).toContain("stream.reread succeeded");
+  await expect(rereadDays(actor, { comparisonId: found.id, kind: "groups" })).rejects.toMatchObject({
+    key: "nothingDiffers",
+  });
+});
+
+test("it goes on through refusals and failures of upstream, and says what upstream does not answer", async () => {
+  twin.setFaults([
+    { kind: "serverError", rate: 0.2 },
+    { kind: "malformed", rate: 0.1 },
+    { kind: "missingScope", on: "GET /organization/invites" },
+  ]);
+  const comparison = await compare();
+  expect(comparison.differences).toMatchObject([
+    { stream: "invites", measure: "refused", upstream: null, day: null },
+  ]);
+  expect(comparison.differences[0]?.note).toContain("insufficient permissions");
+});
+
+test("one at a time; a viewer may not, nor anybody of another organization see it", async () => {
+  await compareCounts(actor, { days: 1 });
+  await expect(compareCounts(actor, { days: 1 })).rejects.toMatchObject({ key: "comparisonUnderWay" });
+  expect(await latestComparison(actor)).toMatchObject({ state: "running", progress: { done: 0 } });
+
+  const viewer = await anActor({ role: "viewer", organization });
+  await expect(compareCounts(viewer, { days: 1 })).rejects.toMatchObject({ code: "forbidden" });
+  expect(await latestComparison(await anActor())).toBeNull();
+  for (const days of [0, 401, "x"]) expect(CompareCounts.safeParse({ days }).success).toBe(false);
+});
