@@ -1,6 +1,6 @@
 import type { JobKind } from "#lib/background-jobs/kind.ts";
 import type { JobKindName } from "#lib/background-jobs/kinds.ts";
-import { compareJob } from "#lib/comparisons/job.ts";
+import { compareJob } from "#lib/sync/compare/job.ts";
 import { exportJob } from "#lib/exports/job.ts";
 
 /** What each kind of background job does, for the workers. */

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { noDay } from "#lib/comparisons/save-counts.ts";
+import { noDay } from "#lib/sync/compare/save-counts.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scoped, scopedSql } from "#lib/scoped.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { localChange } from "#lib/audit/change.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { noDay } from "#lib/comparisons/save-counts.ts";
+import { noDay } from "#lib/sync/compare/save-counts.ts";
 import { DomainError } from "#lib/errors.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { enqueueStream } from "#lib/jobs/queue.ts";

@@ -6,6 +6,7 @@ import pg from "pg";
 import { until } from "#lib/testing/fleet.ts";
 import type { Kept } from "#lib/testing/kills/keep-alive.ts";
 import { keepAlive } from "#lib/testing/kills/keep-alive.ts";
+import { withClient } from "#lib/testing/template.ts";
 import { migrateDatabase } from "#scripts/database/migrate.ts";
 import type { Cluster } from "#scripts/postgres/start.ts";
 import { startPostgres } from "#scripts/postgres/start.ts";
@@ -32,16 +33,18 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
+async function makeDatabases(cluster: Cluster): Promise<void> {
+  await withClient(cluster.url, async (client) => {
+    for (const name of ["metsuke", "twin"]) await client.query(`CREATE DATABASE ${name}`);
+  });
+  await migrateDatabase(cluster.urlOf("metsuke"));
+}
+
 /** Sets the stage: durable, as a database that forgets what it confirmed would prove nothing. */
 export async function setStage({ days, seal, withWeb }: Options): Promise<Stage> {
   const dataDir = mkdtempSync(join(tmpdir(), "metsuke-kills-"));
   let cluster: Cluster = await startPostgres({ dataDir });
-  const admin = new pg.Client({ connectionString: cluster.url });
-  await admin.connect();
-  for (const name of ["metsuke", "twin"]) await admin.query(`CREATE DATABASE ${name}`);
-  await admin.end();
-  await migrateDatabase(cluster.urlOf("metsuke"));
-
+  await makeDatabases(cluster);
   const [twinPort, webPort] = [await findPort(), await findPort()];
   const twinUrl = `http://127.0.0.1:${twinPort}/v1`;
   const webUrl = `http://127.0.0.1:${webPort}`;

@@ -1,4 +1,4 @@
-import type { Count } from "#lib/comparisons/save-counts.ts";
+import type { Count } from "#lib/sync/compare/save-counts.ts";
 import { pool } from "#lib/db-writer.ts";
 import type { UsageKindName } from "#lib/sync/kinds.ts";
 import { readBuckets } from "#lib/sync/windows/buckets.ts";

@@ -1,9 +1,9 @@
 import { JobRefused } from "#lib/background-jobs/errors.ts";
 import type { JobContext, JobEnd, JobKind } from "#lib/background-jobs/kind.ts";
-import { runStep } from "#lib/comparisons/run-step.ts";
-import { saveCounts } from "#lib/comparisons/save-counts.ts";
-import { CompareInput, CompareState } from "#lib/comparisons/state.ts";
-import { tasks } from "#lib/comparisons/tasks.ts";
+import { runStep } from "#lib/sync/compare/run-step.ts";
+import { saveCounts } from "#lib/sync/compare/save-counts.ts";
+import { CompareInput, CompareState } from "#lib/sync/compare/state.ts";
+import { tasks } from "#lib/sync/compare/tasks.ts";
 import { pool } from "#lib/db-writer.ts";
 import { DomainError } from "#lib/errors.ts";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { UpstreamRefusal } from "#lib/admin-api/errors.ts";
-import { askPage } from "#lib/comparisons/ask-page.ts";
-import { countCosts, countUsage } from "#lib/comparisons/count-days.ts";
-import { countEvents, countLivingRows, eventsFrom } from "#lib/comparisons/count-mirror.ts";
-import type { Count } from "#lib/comparisons/save-counts.ts";
-import type { CompareState } from "#lib/comparisons/state.ts";
-import type { Task } from "#lib/comparisons/tasks.ts";
+import { askPage } from "#lib/sync/compare/ask-page.ts";
+import { countCosts, countUsage } from "#lib/sync/compare/count-days.ts";
+import { countEvents, countLivingRows, eventsFrom } from "#lib/sync/compare/count-mirror.ts";
+import type { Count } from "#lib/sync/compare/save-counts.ts";
+import type { CompareState } from "#lib/sync/compare/state.ts";
+import type { Task } from "#lib/sync/compare/tasks.ts";
 
 type Step = { state: CompareState; counts: Count[] };
 
