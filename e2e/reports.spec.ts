@@ -82,7 +82,7 @@ test("figures of the chart lead to the rows of their column", async ({ page, sig
 test("keys are narrowed by use and age, and a key has a page of its own", async ({ page, signInAs }) => {
   await signInAs("auditor");
   await page.goto("/o/sandbox/keys");
-  await page.getByLabel("Age").selectOption("90");
+  await page.getByLabel("Age", { exact: true }).selectOption("90");
   await expect(page).toHaveURL(/older=90/, { timeout: 30_000 });
   await page.getByRole("row").nth(1).getByRole("link").first().click();
   await expect(page).toHaveURL(/\/keys\/proj_[^/]+\/key_/);
