@@ -22,7 +22,8 @@ export async function getEvent(actor: Actor, place: EventPlace): Promise<EventDe
       SELECT ${eventColumns}, raw::text AS raw, raw::text AS "smallRaw", mirrored_at AS "mirroredAt"
       FROM facts.audit_events
       WHERE organization_id = ${actor.organization.id}::uuid
-        AND effective_at = ${place.effectiveAt.toISOString()}::timestamptz AND id = ${place.id}`,
+        AND effective_at = ${place.effectiveAt.toISOString()}::timestamptz AND id = ${place.id}
+      LIMIT 1`,
   );
   if (!event) throw new DomainError("not_found", "notFound");
   return event;

@@ -38,14 +38,14 @@ function HourLine({ row, kind, labels, format }: HourLineProps) {
       <TableHead scope="row" className="whitespace-nowrap">
         {format.dateTime(row.at)}
       </TableHead>
-      {dimensions.map((dimension) => (
-        <TableCell key={dimension} className="max-w-56 truncate" title={row[dimension]}>
-          {labels[dimension]?.(row[dimension]).label}
-        </TableCell>
-      ))}
       {measures.map((measure) => (
         <TableCell key={measure} numeric title={format.number(row[measure])}>
           {write(measure)}
+        </TableCell>
+      ))}
+      {dimensions.map((dimension) => (
+        <TableCell key={dimension} className="max-w-56 truncate" title={row[dimension]}>
+          {labels[dimension]?.(row[dimension]).label}
         </TableCell>
       ))}
       {unit === null &&
@@ -68,13 +68,13 @@ async function Head({ kind }: { kind: UsageKind }) {
     <TableHeader>
       <TableRow>
         <TableHead>{common("report.hour")}</TableHead>
-        {dimensions.map((dimension) => (
-          <TableHead key={dimension}>{t(`dimensions.${dimension}`)}</TableHead>
-        ))}
         {measures.map((measure) => (
           <TableHead key={measure} numeric>
             {t(measureKey(kind, measure))}
           </TableHead>
+        ))}
+        {dimensions.map((dimension) => (
+          <TableHead key={dimension}>{t(`dimensions.${dimension}`)}</TableHead>
         ))}
         {unit === null &&
           finer.map((name) => (
