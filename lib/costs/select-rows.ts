@@ -2,6 +2,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { costRows as rowsOf } from "#lib/rollups/cost-rows.ts";
 import type { DayRange } from "#lib/usage/days.ts";
+import { todayIn } from "#lib/usage/days.ts";
+import { toEndOfMonth } from "#lib/usage/to-end-of-month.ts";
 import type { CostFilters } from "./filters.ts";
 import type { CostDimension } from "./groupings.ts";
 import { chooseCostGrain, costColumns, costDimensions } from "./groupings.ts";
@@ -30,7 +32,7 @@ export function costRows(
   return rowsOf({
     organizationId: actor.organization.id,
     grain: chooseCostGrain([...new Set([...asked, ...filtered])]),
-    days,
+    days: per === "month" ? toEndOfMonth(days, todayIn("UTC")) : days,
     per,
     where: Prisma.join([Prisma.sql`AND lower(currency) = 'usd'`, ...conditions], ""),
   });

@@ -6,55 +6,49 @@ import type { Dated } from "#lib/usage/align.ts";
 import { alignCompared } from "#lib/usage/align.ts";
 import { listBuckets } from "#lib/usage/granularities.ts";
 import type { ComparedRange } from "#lib/usage/ranges.ts";
+import type { Cell, Stack } from "#lib/usage/stack.ts";
+import { largestGroups, stack } from "#lib/usage/stack.ts";
 import { bucketOf } from "#lib/usage/select-rows.ts";
 import type { CostQuery } from "./filters.ts";
 import { costColumn, costRows } from "./select-rows.ts";
 
-/** Groups beyond the largest are drawn as one. */
-const largestGroups = 8;
-
-/**
- * Costs over time in US dollars, as exact decimal digits. values[i] belongs to buckets[i]; group is null for
- * all groups beyond the eight largest together, and "" where upstream named none. Largest group first.
- */
-export type CostSeries = {
-  buckets: string[];
-  groups: { group: string | null; values: string[] }[];
-};
-
-type Row = { bucket: string; group: string | null; rank: number; value: string };
+/** Costs as exact decimal digits; "" is the group that upstream named none for. */
+export type CostSeries = Stack;
 
 const perOf = ({ granularity }: CostQuery) => (granularity === "month" ? "month" : "day");
 
-/** Costs over time by one dimension. Throws DomainError "forbidden". */
+/** Costs over time in US dollars by one dimension, dearest group first. Throws DomainError "forbidden". */
 export async function costSeries(actor: Actor, query: CostQuery): Promise<CostSeries> {
   authorize(actor, "costs.read");
-  const rows = await scopedSql<Row>(
+  const { groupBy, filters, range, granularity } = query;
+  const name = costColumn(groupBy);
+  const ranked = await scopedSql<{ name: string }>(
     actor,
     Prisma.sql`
-      WITH billed AS (
-        SELECT ${bucketOf(query.granularity)} AS bucket, ${costColumn(query.groupBy)} AS name, sum(amount) AS value
-        ${costRows(actor, [query.groupBy], query.filters, query.range, perOf(query))}
-        GROUP BY 1, 2
-      ), ranked AS (
-        SELECT name, least(row_number() OVER (ORDER BY sum(value) DESC, name), ${largestGroups + 1})::int AS rank
-        FROM billed GROUP BY name HAVING sum(value) <> 0
-      )
-      SELECT bucket, CASE WHEN rank <= ${largestGroups} THEN name END AS "group", rank,
-        trim_scale(sum(value))::text AS value
-      FROM billed JOIN ranked USING (name)
-      GROUP BY 1, 2, 3 ORDER BY rank, bucket`,
+      SELECT ${name} AS name ${costRows(actor, [groupBy], filters, range, "month")}
+      GROUP BY 1 HAVING sum(amount) <> 0 ORDER BY sum(amount) DESC, 1 LIMIT ${largestGroups + 1}`,
   );
-
-  const buckets = listBuckets(query.range, query.granularity);
-  const position = new Map(buckets.map((bucket, index) => [bucket, index]));
-  const groups = new Map<number, { group: string | null; values: string[] }>();
-  for (const { bucket, group, rank, value } of rows) {
-    const held = groups.get(rank) ?? { group, values: buckets.map(() => "0") };
-    groups.set(rank, held);
-    held.values[position.get(bucket) ?? 0] = value;
-  }
-  return { buckets, groups: [...groups.values()] };
+  const largest = ranked.slice(0, largestGroups).map((row) => row.name);
+  if (largest.length === 0) return { buckets: listBuckets(range, granularity), groups: [] };
+  const hasMore = ranked.length > largest.length;
+  const value = Prisma.sql`${bucketOf(granularity)} AS bucket, trim_scale(sum(amount))::text AS value`;
+  const narrowed = { ...filters, [groupBy]: largest };
+  // Costs by member or key may begin later than the others: their whole is not the organization's.
+  const held = groupBy === "member" || groupBy === "key" ? [groupBy] : [];
+  const [cells, wholes] = await Promise.all([
+    scopedSql<Cell>(
+      actor,
+      Prisma.sql`SELECT ${value}, ${name} AS "group"
+        ${costRows(actor, [groupBy], narrowed, range, perOf(query))} GROUP BY 1, 3`,
+    ),
+    hasMore
+      ? scopedSql<Omit<Cell, "group">>(
+          actor,
+          Prisma.sql`SELECT ${value} ${costRows(actor, held, filters, range, perOf(query))} GROUP BY 1`,
+        )
+      : [],
+  ]);
+  return stack(listBuckets(range, granularity), largest, { cells, wholes, hasMore });
 }
 
 /** What the days compared with cost, under the columns of the series. Throws DomainError "forbidden". */

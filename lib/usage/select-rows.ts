@@ -2,10 +2,12 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { usageRows } from "#lib/rollups/usage-rows.ts";
 import type { DayRange } from "./days.ts";
+import { todayIn } from "./days.ts";
 import type { Granularity } from "./granularities.ts";
 import type { Dimension } from "./kinds.ts";
 import { dimensionColumns, dimensions, measureColumns } from "./kinds.ts";
 import type { UsageFilters, UsageQuery } from "./parse-filters.ts";
+import { toEndOfMonth } from "./to-end-of-month.ts";
 
 /** A column name from a closed table, for a statement. */
 export function column(dimension: Dimension): Prisma.Sql {
@@ -39,7 +41,7 @@ export function dailyRows(
   return usageRows({
     organizationId: actor.organization.id,
     kind,
-    days,
+    days: per === "month" ? toEndOfMonth(days, todayIn(actor.organization.timeZone)) : days,
     columns: asked.map((dimension) => dimensionColumns[dimension]),
     per,
     where: filtered(filters),

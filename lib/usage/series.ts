@@ -4,73 +4,73 @@ import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Dated } from "./align.ts";
 import { alignCompared } from "./align.ts";
-import type { DayRange } from "./days.ts";
 import type { Granularity } from "./granularities.ts";
 import { listBuckets } from "./granularities.ts";
 import { listHours, listLocalHours } from "./list-hours.ts";
+import type { Dimension } from "./kinds.ts";
 import type { UsageQuery } from "./parse-filters.ts";
 import type { ComparedRange } from "./ranges.ts";
+import type { Cell, Stack } from "./stack.ts";
+import { largestGroups, stack } from "./stack.ts";
 import { bucketOf, column, dailyRows, hourlyRows, measureColumn } from "./select-rows.ts";
 
-/** Groups beyond the largest are drawn as one. */
-const largestGroups = 8;
-
-/**
- * Usage over time. values[i] belongs to buckets[i], in decimal digits; group is null for
- * all groups beyond the eight largest together, and "" where upstream named none. Largest group first.
- */
-export type UsageSeries = {
-  buckets: string[];
-  groups: { group: string | null; values: string[] }[];
-};
-
-type Row = { bucket: string; group: string | null; rank: number; value: string };
+/** Usage over time; "" is the group that upstream named none for. */
+export type UsageSeries = Stack;
 
 const perOf = (granularity: Granularity) => (granularity === "month" ? "month" : "day");
 
-async function readSeries(actor: Actor, query: UsageQuery): Promise<Row[]> {
+/** FROM … of what a column of the chart is made of, held by the group, or by none where only wholes are asked. */
+function rowsFor(actor: Actor, query: UsageQuery, groupBy: Dimension | null): Prisma.Sql {
+  return query.granularity === "hour"
+    ? hourlyRows(actor, query, query.range)
+    : dailyRows(actor, query, query.range, groupBy, perOf(query.granularity));
+}
+
+/** The groups that measured most over all the days, one more than are drawn; those that measured nothing are none. */
+async function rankGroups(actor: Actor, query: UsageQuery): Promise<string[]> {
   const rows =
     query.granularity === "hour"
       ? hourlyRows(actor, query, query.range)
-      : dailyRows(actor, query, query.range, query.groupBy, perOf(query.granularity));
-  return scopedSql<Row>(
+      : dailyRows(actor, query, query.range, query.groupBy, "month");
+  const found = await scopedSql<{ name: string }>(
     actor,
     Prisma.sql`
-      WITH measured AS (
-        SELECT ${bucketOf(query.granularity)} AS bucket, ${column(query.groupBy)} AS name,
-          sum(${measureColumn(query)}) AS value
-        ${rows}
-        GROUP BY 1, 2
-      ), ranked AS (
-        SELECT name, least(row_number() OVER (ORDER BY sum(value) DESC, name), ${largestGroups + 1})::int AS rank
-        FROM measured GROUP BY name HAVING sum(value) <> 0
-      )
-      SELECT bucket, CASE WHEN rank <= ${largestGroups} THEN name END AS "group", rank, trim_scale(sum(value))::text AS value
-      FROM measured JOIN ranked USING (name)
-      GROUP BY 1, 2, 3 ORDER BY rank, bucket`,
+      SELECT ${column(query.groupBy)} AS name ${rows}
+      GROUP BY 1 HAVING sum(${measureColumn(query)}) <> 0
+      ORDER BY sum(${measureColumn(query)}) DESC, 1 LIMIT ${largestGroups + 1}`,
   );
+  return found.map(({ name }) => name);
 }
 
-async function listAll(actor: Actor, days: DayRange, granularity: Granularity): Promise<string[]> {
-  return granularity === "hour" ? listHours(actor, days) : listBuckets(days, granularity);
+function listAll(actor: Actor, { range, granularity }: UsageQuery): Promise<string[]> | string[] {
+  return granularity === "hour" ? listHours(actor, range) : listBuckets(range, granularity);
 }
 
-/** Usage over time by one dimension. Throws DomainError "forbidden". */
+/** Usage over time by one dimension, largest group first. Throws DomainError "forbidden". */
 export async function usageSeries(actor: Actor, query: UsageQuery): Promise<UsageSeries> {
   authorize(actor, "usage.read");
-  const { granularity, range } = query;
-  const [rows, buckets] = await Promise.all([readSeries(actor, query), listAll(actor, range, granularity)]);
-
-  const position = new Map(buckets.map((bucket, index) => [bucket, index]));
-  const groups = new Map<number, { group: string | null; values: string[] }>();
-  for (const { bucket, group, rank, value } of rows) {
-    const held = groups.get(rank) ?? { group, values: buckets.map(() => "0") };
-    groups.set(rank, held);
-    const index = position.get(bucket);
-    if (index === undefined) throw new Error(`Usage of ${bucket} lies outside the days that were asked for.`);
-    held.values[index] = value;
-  }
-  return { buckets, groups: [...groups.values()] };
+  const ranked = await rankGroups(actor, query);
+  const largest = ranked.slice(0, largestGroups);
+  if (largest.length === 0) return { buckets: await listAll(actor, query), groups: [] };
+  const hasMore = ranked.length > largest.length;
+  const bucket = bucketOf(query.granularity);
+  const value = Prisma.sql`trim_scale(sum(${measureColumn(query)})::numeric)::text AS value`;
+  const narrowed = { ...query, filters: { ...query.filters, [query.groupBy]: largest } };
+  const [buckets, cells, wholes] = await Promise.all([
+    listAll(actor, query),
+    scopedSql<Cell>(
+      actor,
+      Prisma.sql`SELECT ${bucket} AS bucket, ${column(query.groupBy)} AS "group", ${value}
+        ${rowsFor(actor, narrowed, query.groupBy)} GROUP BY 1, 2`,
+    ),
+    hasMore
+      ? scopedSql<Omit<Cell, "group">>(
+          actor,
+          Prisma.sql`SELECT ${bucket} AS bucket, ${value} ${rowsFor(actor, query, null)} GROUP BY 1`,
+        )
+      : [],
+  ]);
+  return stack(buckets, largest, { cells, wholes, hasMore });
 }
 
 /** The column of the days compared with that a row falls in: its local hour or day, a month where months are held against months. */
