@@ -13,6 +13,8 @@ export const trailActions = [
   "organization.update",
   "organization.replaceKey",
   "organization.disconnect",
+  "retention.update",
+  "retention.prune",
   "stream.sync",
   "stream.pause",
   "stream.resume",

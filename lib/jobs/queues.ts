@@ -16,6 +16,8 @@ export const jobPayloads = {
   /** Compares rollups with their rows, and has those built anew that differ. */
   "check-rollups": z.object({}),
   "prepare-months": z.object({}),
+  /** Removes the facts that organizations no longer keep. */
+  "prune-facts": z.object({}),
   /** A background job that waits, or whose worker died. */
   "background-job": z.object({ jobId: z.uuid() }),
   "clean-up-jobs": z.object({}),
@@ -46,6 +48,7 @@ export const queueOptions: Record<JobName, Queue> = {
   "sync-stream": { ...usual, policy: "exclusive", retryLimit: 0 },
   "reconcile-changes": { ...usual, policy: "exclusive", retryLimit: 0 },
   "prepare-months": { ...usual, policy: "exclusive" },
+  "prune-facts": { ...usual, policy: "exclusive", expireInSeconds: 7_200 },
   "rebuild-rollups": { ...usual, expireInSeconds: 3_600 },
   // As for streams; the shortest heartbeat, so that another worker goes on soon after one died.
   "background-job": {

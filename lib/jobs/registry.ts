@@ -7,6 +7,7 @@ import { auditRollups } from "#lib/rollups/audit.ts";
 import { rebuildRollups } from "#lib/rollups/rebuild.ts";
 import { sliceBudgetMs } from "#lib/jobs/slice-budget.ts";
 import { runSlice } from "#lib/sync/run-slice.ts";
+import { pruneFacts } from "#lib/sync/retention/prune.ts";
 import { prepareMonths } from "#lib/sync/windows/prepare-months.ts";
 
 type JobContext = {
@@ -44,6 +45,11 @@ export const jobs: { [Name in JobName]: Job<Name> } = {
     run: async (_payload, { signal }) => auditRollups(signal),
     concurrency: 1,
     cron: "41 3 * * *",
+  },
+  "prune-facts": {
+    run: async (_payload, { signal }) => pruneFacts(signal),
+    concurrency: 1,
+    cron: "11 2 * * *",
   },
   "prepare-months": { run: prepareMonths, concurrency: 1, cron: "17 3 * * *" },
   "background-job": {

@@ -2,12 +2,15 @@ import type { PoolClient } from "pg";
 import type { AdminOrganization, Answered } from "#lib/admin-api/call.ts";
 import type { Writes } from "#lib/mirror/rows.ts";
 import type { ProgressUnit } from "#lib/sync/kinds.ts";
+import type { FactsTable } from "#lib/sync/windows/ensure-months.ts";
 import type { Page } from "#lib/sync/read-page.ts";
 
 /** What a step may use. */
 export type StepContext = {
   organizationId: string;
   timeZone: string;
+  /** The first moment of each kind of facts that the organization keeps, in Unix seconds; 0: everything. */
+  keptFrom: (facts: FactsTable) => Promise<number>;
   /** By the database's clock. */
   now: Date;
   /** The connection that holds the stream's lease; no transaction is open on it during a step. */

@@ -14,6 +14,7 @@ import { withLease } from "#lib/sync/lease.ts";
 import { isReady } from "#lib/sync/next-due.ts";
 import { pageOf, readEnvelope } from "#lib/sync/read-page.ts";
 import type { Advance, StepContext, StepTransaction } from "#lib/sync/reader.ts";
+import { keptFrom } from "#lib/sync/retention/cutoff.ts";
 import { readers } from "#lib/sync/readers.ts";
 import type { StreamRow } from "#lib/sync/stream-row.ts";
 import { isUnderWay, loadStream, saveAdvance, saveFault, saveWait, startRun } from "#lib/sync/stream-row.ts";
@@ -91,6 +92,7 @@ async function readOn(
   const context: StepContext = {
     organizationId,
     timeZone,
+    keptFrom: (facts) => keptFrom(client, organizationId, facts),
     now: row.now,
     client,
     ask: async (template, list) => {

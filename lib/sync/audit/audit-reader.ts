@@ -196,14 +196,18 @@ async function readBackfill(context: StepContext, cursor: Cursor, index: number)
   const { isTenant } = passes[index] ?? passes[0];
   try {
     const { answer, sentAt } = await ask(context, index, pass.backfill, null);
-    const { rows, newest } = await rowsOf(answer, index);
+    // Newest first: behind the first event that the organization let go of there are only such.
+    const keptFrom = await context.keptFrom("audit_events");
+    const { rows: all, newest } = await rowsOf(answer, index, keptFrom);
+    const rows = all.filter(({ effectiveAt }) => effectiveAt >= keptFrom);
+    const isOver = answer.next === null || rows.length < all.length;
     const startedAt = Math.floor(sentAt.getTime() / 1000);
     const after = {
       ...withPass(cursor, index, {
         // Newest first: the first page holds the newest. With none at all, whatever comes is newer than now.
         newest: pass.newest ?? newest ?? startedAt,
-        isBackfilled: answer.next === null,
-        backfill: answer.next === null ? firstPage : follow(pass.backfill, answer.next),
+        isBackfilled: isOver,
+        backfill: isOver || answer.next === null ? firstPage : follow(pass.backfill, answer.next),
         refusedAt: null,
         refusal: null,
       }),
@@ -257,10 +261,15 @@ async function ask(
   );
 }
 
-async function rowsOf(page: Page, index: number): Promise<{ rows: EventRow[]; newest: number | null }> {
+async function rowsOf(
+  page: Page,
+  index: number,
+  keptFrom = 0,
+): Promise<{ rows: EventRow[]; newest: number | null }> {
   const { isTenant } = passes[index] ?? passes[0];
   const rows = page.items.map((item) => eventRow(item, isTenant));
   const moments = rows.map(({ effectiveAt }) => effectiveAt);
-  await ensureMonths("audit_events", moments);
+  const kept = moments.filter((moment) => moment >= keptFrom);
+  await ensureMonths("audit_events", kept);
   return { rows, newest: rows.length > 0 ? moments.reduce((a, b) => Math.max(a, b)) : null };
 }

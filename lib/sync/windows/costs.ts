@@ -90,6 +90,7 @@ function track(name: Grouping, groupBy: Dimension[], more: Pick<Track, "since" |
 
 /** Daily costs, a month at a time, the last five days again every time: upstream restates them. */
 export const costsReader = windowReader({
+  facts: "costs",
   bucketSeconds: day,
   alignSeconds: day,
   windowBuckets: 30,

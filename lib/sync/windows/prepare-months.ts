@@ -10,5 +10,5 @@ const tables: FactsTable[] = ["usage", "costs", "audit_events"];
  */
 export async function prepareMonths(): Promise<void> {
   const now = Date.now() / 1000;
-  for (const table of tables) await ensureStretch(table, now - 430 * day, now + 62 * day);
+  for (const table of tables) await ensureStretch(table, now - 400 * day, now + 62 * day);
 }

@@ -11,6 +11,7 @@ const day = 24 * hour;
 /** Hourly usage of one kind: a week at a time, the last two days again every time. */
 function usageReader(kind: UsageKindName): Reader {
   return windowReader({
+    facts: "usage",
     bucketSeconds: hour,
     alignSeconds: day,
     windowBuckets: 168,

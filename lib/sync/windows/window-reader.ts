@@ -8,6 +8,7 @@ import type { Bucket } from "#lib/sync/windows/buckets.ts";
 import { readBuckets } from "#lib/sync/windows/buckets.ts";
 import type { WindowRun } from "#lib/sync/windows/cursor.ts";
 import { WindowCursor } from "#lib/sync/windows/cursor.ts";
+import type { FactsTable } from "#lib/sync/windows/ensure-months.ts";
 import { firstHourOfDay } from "#lib/sync/windows/first-hour-of-day.ts";
 
 /** A stretch of time, from inclusive, to exclusive, in Unix seconds. */
@@ -34,6 +35,7 @@ export type Track = {
 };
 
 export type WindowSpec = {
+  facts: FactsTable;
   bucketSeconds: number;
   /** Times at which a stretch may begin. */
   alignSeconds: number;
@@ -66,7 +68,7 @@ export function windowReader(spec: WindowSpec): Reader {
   return {
     step: async (context, stored) => {
       const cursor = WindowCursor.catch(() => emptyCursor(spec)).parse(stored);
-      const run = cursor.run ?? beginRun(spec, context, cursor);
+      const run = cursor.run ?? (await beginRun(spec, context, cursor));
       return readWindow(spec, context, cursor, run);
     },
     startAnew: (stored) => {
@@ -98,13 +100,19 @@ function emptyCursor(spec: WindowSpec): WindowCursor {
   return { size: spec.firstBuckets, readUpTo: null, deepAt: null, refused: {}, run: null };
 }
 
-function beginRun(spec: WindowSpec, { now, timeZone }: StepContext, cursor: WindowCursor): WindowRun {
+async function beginRun(
+  spec: WindowSpec,
+  { now, timeZone, keptFrom }: StepContext,
+  cursor: WindowCursor,
+): Promise<WindowRun> {
   const seconds = now.getTime() / 1000;
   const to = ceilTo(seconds + 1, spec.bucketSeconds);
   const { kind, back } = cursor.readUpTo
     ? backFrom(spec, now, cursor.readUpTo, cursor.deepAt)
     : ({ kind: "backfill", back: seconds - spec.backfillDays * day } as const);
-  const from = floorTo(back, spec.alignSeconds);
+  // What the organization let go of is not read again.
+  const kept = ceilTo(await keptFrom(spec.facts), spec.bucketSeconds);
+  const from = Math.max(floorTo(back, spec.alignSeconds), kept);
   const { size } = cursor;
   const bottom = bottomOf(spec, timeZone, { from, top: to, size });
   const fresh = { track: 0, place: firstPage, through: null, startedAt: null, seen: 0, most: 0 };

@@ -3,6 +3,7 @@ import { revalidatePath } from "next/cache";
 import { formAction } from "#lib/action.ts";
 import { DisconnectOrganization, disconnectOrganization } from "#lib/organizations/disconnect.ts";
 import { ReplaceKey, replaceKey } from "#lib/organizations/replace-key.ts";
+import { UpdateRetention, updateRetention } from "#lib/retention/update.ts";
 import { UpdateOrganization, updateOrganization } from "#lib/organizations/update.ts";
 
 function revalidate(): void {
@@ -26,4 +27,10 @@ export const disconnectOrganizationAction = formAction(DisconnectOrganization, a
   const { name } = await disconnectOrganization(actor, input);
   revalidate();
   return { messageKey: "done.disconnected", values: { name } };
+});
+
+export const updateRetentionAction = formAction(UpdateRetention, async (actor, input) => {
+  await updateRetention(actor, input);
+  revalidate();
+  return { messageKey: "done.saved" };
 });

@@ -13,6 +13,7 @@ import { getOrganization } from "#lib/organizations/get.ts";
 import { timeZones } from "#lib/organizations/time-zones.ts";
 import { AdminKeyCard } from "./admin-key-card.tsx";
 import { DisconnectCard } from "./disconnect-card.tsx";
+import { RetentionCard } from "./retention-card.tsx";
 import { UpdateOrganizationForm } from "./update-organization-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -61,6 +62,7 @@ export default async function SettingsPage(props: PageProps<"/o/[organization]/s
       </Card>
       <div className="grid gap-5">
         <AdminKeyCard organization={organization} mayReplace={can(actor, "organizations.connect")} />
+        <RetentionCard actor={actor} organization={slug} />
         {can(actor, "organizations.disconnect") && organization.status !== "disconnected" && (
           <DisconnectCard organization={slug} name={organization.name} />
         )}
