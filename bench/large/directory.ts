@@ -190,35 +190,47 @@ const roles = fill(
    WHERE r.deleted_at IS NULL AND (r.project_id IS NULL OR ${active})`,
 );
 
+/** Each principal's roles with where they come from: their base role, their own assignments, their groups'. */
 const held = (principals: string) => `(
-  SELECT a.*, count(*) OVER () AS holders FROM (${principals}) a) a JOIN twin.roles r ON r.id = a.role_id
-  WHERE a.holders <= ${affordable} AND r.deleted_at IS NULL`;
+  WITH asked AS (SELECT *, count(*) OVER () AS askings FROM (${principals}) p)
+  SELECT c.project_id, c.kind, c.id, a.role_id, jsonb_agg(jsonb_build_object('principal_id', a.principal_id,
+    'principal_type', a.principal_type) ORDER BY a.principal_type DESC, a.principal_id) AS sources
+  FROM asked c CROSS JOIN LATERAL (
+    SELECT c.base AS role_id, c.id AS principal_id, 'user' AS principal_type WHERE c.base IS NOT NULL
+    UNION ALL
+    SELECT role_id, principal_id, principal_type FROM twin.role_assignments
+    WHERE resource_id = c.resource_id AND deleted_at IS NULL AND (principal_type = c.kind AND principal_id = c.id
+      OR c.kind = 'user' AND principal_type = 'group' AND principal_id IN (
+        SELECT m.group_id FROM twin.group_users m JOIN twin.groups g ON g.id = m.group_id
+        WHERE m.user_id = c.id AND m.deleted_at IS NULL AND g.deleted_at IS NULL))
+  ) a WHERE c.askings <= ${affordable} GROUP BY 1, 2, 3, 4
+) a JOIN twin.roles r ON r.id = a.role_id WHERE r.deleted_at IS NULL`;
 
-/** The role that everybody has by being in the organization or a project; the large seed gives no others. */
 const assignments = (principals: string) =>
   fill(
     "role_assignments",
-    {
-      project_id: "a.project_id",
-      principal_kind: "'user'",
-      principal_id: "a.id",
-      role_id: "a.role_id",
-    },
+    { project_id: "a.project_id", principal_kind: "a.kind", principal_id: "a.id", role_id: "a.role_id" },
     `jsonb_build_object('id', r.id, 'name', r.name, 'description', r.description, 'permissions', to_jsonb(r.permissions),
-      'predefined_role', r.predefined, 'resource_type', ${resource},
-      'assignment_sources', jsonb_build_array(jsonb_build_object('principal_id', a.id, 'principal_type', 'user')),
+      'predefined_role', r.predefined, 'resource_type', ${resource}, 'assignment_sources', a.sources,
       'created_at', r.created_at, 'updated_at', r.updated_at, 'created_by', r.created_by,
       'created_by_user_obj', NULL, 'metadata', '{}'::jsonb)`,
     held(principals),
   );
 
+const groupRoles = assignments(
+  `SELECT g.id, '' AS project_id, o.id AS resource_id, 'group' AS kind, NULL::text AS base
+   FROM twin.groups g, twin.organization o WHERE g.deleted_at IS NULL`,
+);
+
 const organizationRoles = assignments(
-  `SELECT u.id, '' AS project_id, 'role-api-organization-' || u.role || '__api-organization__' || o.id AS role_id
+  `SELECT u.id, '' AS project_id, o.id AS resource_id, 'user' AS kind,
+     'role-api-organization-' || u.role || '__api-organization__' || o.id AS base
    FROM twin.users u, twin.organization o WHERE u.deleted_at IS NULL`,
 );
 
 const projectRoles = assignments(
-  `SELECT m.id, m.project_id, 'role-api-project-' || m.role || '__api-project__' || m.project_id AS role_id
+  `SELECT m.id, m.project_id, m.project_id AS resource_id, 'user' AS kind,
+     'role-api-project-' || m.role || '__api-project__' || m.project_id AS base
    FROM ${memberships}`,
 );
 
@@ -232,6 +244,7 @@ export const directoryStatements: readonly string[] = [
   groups,
   groupMembers,
   roles,
+  groupRoles,
   organizationRoles,
   projectRoles,
 ];

@@ -18,6 +18,12 @@ export async function rollUpUsage(
   organizationId: string,
   kind: string,
 ): Promise<void> {
+  // The sync leaves alone what upstream has nothing of.
+  const { rowCount } = await client.query(
+    "SELECT FROM facts.usage WHERE organization_id = $1 AND kind = $2 LIMIT 1",
+    [organizationId, kind],
+  );
+  if (rowCount === 0) return;
   for (const { from, to } of await monthsOf(client))
     await client.query(
       "SELECT facts.refresh_usage_daily(id, $2, time_zone, $3, $4) FROM organizations WHERE id = $1",
