@@ -38,20 +38,20 @@ function Options({ chosen, kinds }: { chosen: SetName[]; kinds: string[] }) {
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field name="from" label={t("form.from")} hint={t("form.daysHint")}>
+        <Field className="content-start" name="from" label={t("form.from")} hint={t("form.daysHint")}>
           <Input type="date" />
         </Field>
-        <Field name="through" label={t("form.through")}>
+        <Field className="content-start" name="through" label={t("form.through")}>
           <Input type="date" />
         </Field>
-        <Field name="format" label={t("form.format")}>
+        <Field className="content-start" name="format" label={t("form.format")}>
           <Select defaultValue="csv">
             <option value="csv">CSV</option>
             <option value="jsonl">JSON Lines</option>
           </Select>
         </Field>
         {chosen.some((set) => usageSets.includes(set)) && (
-          <Field name="kinds" label={t("form.kinds")}>
+          <Field className="content-start" name="kinds" label={t("form.kinds")}>
             <Select defaultValue="">
               <option value="">{t("form.allKinds")}</option>
               {kinds.map((kind) => (
