@@ -8,7 +8,8 @@ import type { Filter } from "#twin/usage/aggregate.ts";
 import { bucketPage, spanOf } from "#twin/usage/buckets.ts";
 import type { BucketText } from "#twin/usage/buckets.ts";
 import type { Streamed } from "#twin/streamed.ts";
-import { constantSql, objectSql, valueSql } from "#twin/json-sql.ts";
+import { objectSql, valueSql } from "#twin/json-sql.ts";
+import type { JsonValue } from "#twin/json-sql.ts";
 
 const template = "GET /organization/costs";
 
@@ -69,11 +70,11 @@ function sqlOf(groups: readonly Dimension[], { conditions }: Filter, { amount, r
  * other names are undocumented extras.
  */
 function resultSql(call: Call, groups: readonly Dimension[], isNumber: boolean): string {
-  const own = (name: Dimension) => (groups.includes(name) ? valueSql(`c.${name}`) : constantSql("null"));
-  const ofLine = (sql: string) => (groups.includes("line_item") ? valueSql(sql) : constantSql("null"));
+  const own = (name: Dimension) => (groups.includes(name) ? valueSql(`c.${name}`) : { json: "null" });
+  const ofLine = (sql: string) => (groups.includes("line_item") ? valueSql(sql) : { json: "null" });
   const quote = isNumber ? "" : '"';
-  const fields: Record<keyof SdkResult, string> = {
-    object: constantSql('"organization.costs.result"'),
+  const fields: Record<keyof SdkResult, JsonValue> = {
+    object: { json: '"organization.costs.result"' },
     amount: `concat('{"value":${quote}', c.amount, '${quote},"currency":"usd"}')`,
     line_item: own("line_item"),
     project_id: own("project_id"),
@@ -83,7 +84,7 @@ function resultSql(call: Call, groups: readonly Dimension[], isNumber: boolean):
     quantity: ofLine("c.quantity"),
     quantity_unit: ofLine("c.quantity_unit"),
   };
-  const text = (value: string) => constantSql(JSON.stringify(value).replaceAll("'", "''"));
+  const text = (value: string) => ({ json: JSON.stringify(value) });
   return objectSql([
     ...Object.entries(fields),
     ["organization_id", text(call.organization.id)],

@@ -1,6 +1,7 @@
 import type { Call } from "#twin/call.ts";
 import { many } from "#twin/database.ts";
-import { constantSql, objectSql, valueSql } from "#twin/json-sql.ts";
+import { objectSql, valueSql } from "#twin/json-sql.ts";
+import type { JsonValue } from "#twin/json-sql.ts";
 import { choices, strings } from "#twin/queries.ts";
 import type { Streamed } from "#twin/streamed.ts";
 import { bucketPage, spanOf } from "#twin/usage/buckets.ts";
@@ -101,16 +102,20 @@ function sqlOf(source: Source, span: Span, { conditions, values }: Filter): stri
   const sums = measures.map((name) => `sum(${isByMinute ? name : amountOf(name)})::bigint AS ${name}`);
   const keys = ["1", ...groups].join(", ");
   const result = objectSql([
-    ["object", constantSql(`"${object}"`)],
-    ...dimensions.map(
-      (name) => [name, groups.includes(name) ? valueSql(name) : constantSql("null")] as const,
-    ),
-    ...Object.entries(fields).map(([name, sql]) => [name, /^\d+$/.test(sql) ? sql : valueSql(sql)] as const),
+    ["object", { json: `"${object}"` }],
+    ...dimensions.map((name) => [name, groups.includes(name) ? valueSql(name) : { json: "null" }] as const),
+    ...Object.entries(fields).map(([name, sql]) => [name, sumSql(table, sql)] as const),
   ]);
   const order = groups.length ? ` ORDER BY ${groups.join(", ")}` : "";
   return `SELECT bucket_at, string_agg(${result}, ','${order}) AS results FROM (
       SELECT ${[`${at} AS bucket_at`, ...groups, ...sums].join(", ")} FROM ${rows} GROUP BY ${keys}
     ) summed GROUP BY bucket_at`;
+}
+
+/** Sums are numbers, whose text is JSON; in the table of many kinds a column may be empty. */
+function sumSql(table: string, sql: string): JsonValue {
+  if (/^\d+$/.test(sql)) return { json: sql };
+  return table === "twin.usage_tools" ? valueSql(sql) : sql;
 }
 
 /** Spreads an hour's row over its minutes so that they add up to the hour exactly. */
