@@ -52,6 +52,37 @@ function buckets(
   };
 }
 
+function directoryLists(defaultProjectId: string): TwinList[] {
+  return [
+    {
+      name: "users, limit 100",
+      path: "/organization/users",
+      query: { limit: "100" },
+      cursor: "after",
+      rowsOf: (on, after) => {
+        const place =
+          after === undefined ? "" : ` AND seq <= (SELECT seq FROM twin.users WHERE id = '${after}')`;
+        return counted(on, `SELECT * FROM twin.users WHERE deleted_at IS NULL${place}`);
+      },
+    },
+    {
+      name: "users of the default project, limit 100",
+      path: `/organization/projects/${defaultProjectId}/users`,
+      query: { limit: "100" },
+      cursor: "after",
+      rowsOf: (on, after) => {
+        const place =
+          after === undefined ? "" : ` AND seq <= (SELECT seq FROM twin.users WHERE id = '${after}')`;
+        return counted(
+          on,
+          `SELECT u.* FROM twin.users u WHERE deleted_at IS NULL${place} AND (role = 'owner' OR EXISTS (SELECT FROM
+           twin.project_users m, twin.organization o WHERE m.user_id = u.id AND m.project_id = o.default_project_id AND m.deleted_at IS NULL))`,
+        );
+      },
+    },
+  ];
+}
+
 /** What a backfill reads most of: events deep in the history, usage by the hour, costs by the day, people. */
 export async function twinLists(client: pg.Client): Promise<TwinList[]> {
   const { anchorAt, middleAt } = await endsOf(client);
@@ -76,7 +107,7 @@ export async function twinLists(client: pg.Client): Promise<TwinList[]> {
             : ` AND (effective_at, seq) >= (SELECT effective_at, seq FROM twin.events WHERE id = '${after}')`;
         return counted(
           on,
-          `SELECT * FROM twin.events WHERE NOT is_tenant AND effective_at < ${middleAt}${place}`,
+          `SELECT * FROM twin.events WHERE is_tenant = false AND effective_at < ${middleAt}${place} ORDER BY effective_at DESC, seq DESC`,
         );
       },
     },
@@ -88,32 +119,7 @@ export async function twinLists(client: pg.Client): Promise<TwinList[]> {
       query: { limit: "7", end_time: String(anchorAt) },
       groups: [...owner, "api_source", "line_item"],
     }),
-    {
-      name: "users, limit 100",
-      path: "/organization/users",
-      query: { limit: "100" },
-      cursor: "after",
-      rowsOf: (on, after) => {
-        const place =
-          after === undefined ? "" : ` AND seq <= (SELECT seq FROM twin.users WHERE id = '${after}')`;
-        return counted(on, `SELECT * FROM twin.users WHERE deleted_at IS NULL${place}`);
-      },
-    },
-    {
-      name: "users of the default project, limit 100",
-      path: `/organization/projects/${await defaultProject(client)}/users`,
-      query: { limit: "100" },
-      cursor: "after",
-      rowsOf: (on, after) => {
-        const place =
-          after === undefined ? "" : ` AND seq <= (SELECT seq FROM twin.users WHERE id = '${after}')`;
-        return counted(
-          on,
-          `SELECT u.* FROM twin.users u WHERE deleted_at IS NULL${place} AND (role = 'owner' OR EXISTS (SELECT FROM
-           twin.project_users m, twin.organization o WHERE m.user_id = u.id AND m.project_id = o.default_project_id AND m.deleted_at IS NULL))`,
-        );
-      },
-    },
+    ...directoryLists(await defaultProject(client)),
   ];
 }
 

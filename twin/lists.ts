@@ -44,6 +44,8 @@ export function pageRequest(
 export type Listing = {
   columns: string;
   from: string;
+  /** Where a cursor's place is looked up, if `from` lacks rows that were taken away since. */
+  cursorFrom?: string;
   scope?: string;
   live: string;
   values: unknown[];
@@ -81,13 +83,13 @@ export async function listRows<Row extends object>(
 
 async function seqOf(
   on: Queryable,
-  { from, scope = "true", values, seq, id }: Listing,
+  { from, cursorFrom = from, scope = "true", values, seq, id }: Listing,
   name: "after" | "before",
   cursor: string,
 ): Promise<number> {
   const [row] = await manyAgain<{ seq: number }>(
     on,
-    `SELECT ${seq} AS seq FROM ${from} WHERE ${scope} AND ${id} = $${values.length + 1}`,
+    `SELECT ${seq} AS seq FROM ${cursorFrom} WHERE ${scope} AND ${id} = $${values.length + 1}`,
     [...values, cursorId(cursor)],
   );
   if (row) return row.seq;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { startTestTwin } from "#twin/testing/twin.ts";
+import { sdkClient, startTestTwin, withTwinDatabase } from "#twin/testing/twin.ts";
 
 const main = new URL("./main.ts", import.meta.url).pathname;
 
@@ -46,4 +46,33 @@ test("it says in one JSON line where it listens, and ends on SIGTERM", async () 
   child.kill("SIGTERM");
   expect(await once(child, "exit")).toEqual([0, null]);
   await twin.stop();
+});
+
+test("killed while changes come, it has every one that it confirmed when it starts again, with its event", async () => {
+  const { url: databaseUrl, drop } = await withTwinDatabase();
+  const start = async () => {
+    const child = spawn(process.execPath, [main, "--port", "0", "--database", databaseUrl]);
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    return { child, url: (JSON.parse(line.toString()) as { url: string }).url };
+  };
+  const first = await start();
+  const { projects } = sdkClient(first.url).admin.organization;
+  const confirmed: string[] = [];
+  const writers = Array.from({ length: 8 }, async (_, writer) => {
+    for (let n = 0; ; n += 1) confirmed.push((await projects.create({ name: `${writer} ${n}` })).id);
+  });
+  await expect.poll(() => confirmed.length, { timeout: 20_000 }).toBeGreaterThan(40);
+  first.child.kill("SIGKILL");
+  await Promise.allSettled(writers);
+  const second = await start();
+  const { projects: again, auditLogs } = sdkClient(second.url).admin.organization;
+  const [there, told]: [string[], string[]] = [[], []];
+  for await (const { id } of again.list({ limit: 100 })) there.push(id);
+  for await (const event of auditLogs.list({ limit: 100, event_types: ["project.created"] }))
+    told.push(event["project.created"]?.id ?? "");
+  expect(there).toEqual(expect.arrayContaining(confirmed));
+  expect(told.toSorted()).toEqual(there.slice(1).toSorted());
+  second.child.kill("SIGTERM");
+  expect(await once(second.child, "exit")).toEqual([0, null]);
+  await drop();
 });

@@ -43,6 +43,34 @@ test("a member is added by id or email, changed and removed", async () => {
   expect(await users.create(projectId, { user_id: byId, role: "member" })).toMatchObject({ role: "member" });
 });
 
+test("few members and thousands are listed alike, in the order of people, also from one who was removed", async () => {
+  const { users } = twin.admin.projects;
+  const { id } = await twin.admin.projects.create({ name: "Sized" });
+  const list = async (query: { after?: string } = {}) => {
+    const ids: string[] = [];
+    for await (const user of users.list(id, { limit: 100, ...query })) ids.push(user.id);
+    return ids;
+  };
+  const add = (from: number, to: number) =>
+    twin.sql(
+      `WITH made AS (INSERT INTO twin.users (id, email, name, role, added_at)
+         SELECT 'sized-' || n, 'sized-' || n || '@example.com', 'S', 'reader', 1 FROM generate_series($1::int, $2::int) n RETURNING id)
+       INSERT INTO twin.project_users (project_id, user_id, role, added_at) SELECT $3, id, 'member', 1 FROM made`,
+      [from, to, id],
+    );
+  await add(1, 30);
+  const few = await list();
+  expect(few).toHaveLength(31);
+  await add(31, 2100);
+  const many = await list();
+  expect(many).toHaveLength(2101);
+  expect(many.slice(0, 31)).toEqual(few);
+  await users.delete("sized-7", { project_id: id });
+  expect(await list({ after: "sized-7" })).toEqual(many.slice(many.indexOf("sized-7") + 1));
+  await twin.sql("DELETE FROM twin.project_users WHERE user_id LIKE 'sized-%' AND length(user_id) > 7");
+  expect(await list({ after: "sized-7" })).toEqual(["sized-8", "sized-9"]);
+});
+
 test("owners of the organization are owners of every project and stay so", async () => {
   const { users } = twin.admin.projects;
   expect(await users.retrieve(ownerId, { project_id: projectId })).toMatchObject({ role: "owner" });
