@@ -44,6 +44,25 @@ test("costs by project and line item add up to the whole, and follow from the us
   expect(unpriced?.rows).toBe(0);
 });
 
+test("the organization and some projects have limits and alerts that fit what they spend", async () => {
+  expect(seeded).toMatchObject({ spendLimits: 5, spendAlerts: 8 });
+  const { spendLimit, spendAlerts, projects } = twin.admin;
+  expect(await spendLimit.retrieve()).toMatchObject({
+    threshold_amount: 800_000,
+    enforcement: { status: "inactive" },
+  });
+  expect((await spendAlerts.list()).data.map((alert) => alert.threshold_amount)).toEqual([
+    400_000, 640_000, 800_000,
+  ]);
+  const statuses: string[] = [];
+  for await (const { id } of projects.list())
+    await projects.spendLimit.retrieve(id).then(
+      ({ enforcement }) => statuses.push(enforcement.status),
+      () => undefined,
+    );
+  expect(statuses).toHaveLength(4);
+});
+
 test("office work rests at the weekend, and one weekend was expensive", async () => {
   const days = await twin.sql(
     `SELECT extract(isodow FROM to_timestamp(day_at) AT TIME ZONE 'UTC')::int AS weekday, sum(amount)::float8 AS amount

@@ -7,6 +7,7 @@ import { directoryHistory } from "#twin/seed/history.ts";
 import { projectId } from "#twin/seed/identity.ts";
 import { insertRows } from "#twin/seed/insert-rows.ts";
 import { loginsBetween } from "#twin/seed/logins.ts";
+import { seedSpend } from "#twin/seed/spend.ts";
 import { day } from "#twin/seed/timeline.ts";
 import type { Timeline } from "#twin/seed/timeline.ts";
 import { usageBetween } from "#twin/seed/usage.ts";
@@ -25,6 +26,7 @@ export async function seedSmall(tx: Transaction, now: number, days: number): Pro
   );
   await seedPrices(tx);
   await seedDirectory(tx, timeline);
+  await seedSpend(tx, timeline);
   const history = directoryHistory(timeline).filter((event) => event.effective_at >= timeline.startAt);
   const logins = loginsBetween(timeline, timeline.startAt, now, () => true);
   await insertEvents(

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openPool, transaction } from "#twin/database.ts";
+import { deriveCosts } from "#twin/seed/costs.ts";
 import { startTwin } from "#twin/server.ts";
 import { startTestTwin } from "#twin/testing/twin.ts";
 import type { TestTwin } from "#twin/testing/twin.ts";
@@ -46,6 +48,48 @@ test("costs follow from the usage, and usage from keys that lived", async () => 
      = (SELECT sum(quantity) FROM twin.costs WHERE quantity_unit = 'tokens') AS same`,
   );
   expect(sum?.same).toBe(true);
+});
+
+test("costs are what the price table makes of the usage, and last uses what the usage says", async () => {
+  const before = await twin.sql("SELECT count(*)::int AS rows, sum(amount)::text AS amount FROM twin.costs");
+  const pool = openPool(twin.databaseUrl);
+  await transaction(pool, (tx) => deriveCosts(tx, 0));
+  await pool.end();
+  expect(await twin.sql("SELECT count(*)::int AS rows, sum(amount)::text AS amount FROM twin.costs")).toEqual(
+    before,
+  );
+  const [wrong] = await twin.sql(
+    `SELECT count(*)::int AS keys FROM twin.api_keys k LEFT JOIN (SELECT api_key_id, max(hour_at) + 1740 AS at FROM (
+       SELECT api_key_id, hour_at FROM twin.usage_completions UNION ALL SELECT api_key_id, hour_at FROM twin.usage_decisions
+       UNION ALL SELECT api_key_id, hour_at FROM twin.usage_embeddings UNION ALL SELECT api_key_id, hour_at FROM twin.usage_tools) u
+     GROUP BY 1) used ON used.api_key_id = k.id WHERE k.last_used_at IS DISTINCT FROM used.at
+       OR k.last_used_at < k.created_at OR k.last_used_at > least(k.deleted_at, k.expires_at)`,
+  );
+  expect(wrong?.keys).toBe(0);
+});
+
+test("groups differ in size, stand in projects, and limits and alerts are there", async () => {
+  const sizes = await twin.sql(
+    "SELECT count(*)::int AS n FROM twin.group_users GROUP BY group_id ORDER BY 1",
+  );
+  expect(Number(sizes.at(-1)?.n)).toBeGreaterThan(Number(sizes[0]?.n));
+  expect(seeded.spendLimits).toBeGreaterThan(0);
+  expect(seeded.spendAlerts).toBe(2 * seeded.spendLimits);
+  const { data } = await twin.admin.projects.list({ limit: 100 });
+  const inProjects = await Promise.all(data.map(({ id }) => twin.admin.projects.groups.list(id)));
+  expect(inProjects.flatMap((page) => page.data).length).toBeGreaterThan(0);
+});
+
+test("whoever an event names as its actor was there when it happened", async () => {
+  const [wrong] = await twin.sql(
+    `SELECT count(*)::int AS events FROM twin.events e LEFT JOIN twin.users u ON u.id = e.actor_ids[1]
+     WHERE u.id IS NULL OR u.email <> e.actor_email OR e.effective_at < u.added_at OR e.effective_at > u.deleted_at`,
+  );
+  expect(wrong?.events).toBe(0);
+  const [counts] = await twin.sql(`SELECT
+    (SELECT count(*)::int FROM twin.events WHERE effective_at >= (SELECT anchor_at FROM twin.organization)) AS future,
+    (SELECT count(*)::int FROM twin.roles r JOIN twin.projects p ON p.id = r.project_id WHERE r.created_at < p.created_at) AS early`);
+  expect(counts).toEqual({ future: 0, early: 0 });
 });
 
 test("the history agrees with the directory", async () => {
