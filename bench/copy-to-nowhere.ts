@@ -3,7 +3,7 @@ import { once } from "node:events";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 
-export const hasPsql = spawnSync("psql", ["--version"]).status === 0;
+const hasPsql = spawnSync("psql", ["--version"]).status === 0;
 
 /** psql writing to nowhere, the fastest way out that Postgres offers; the bare protocol where there is no psql. */
 export async function copyToNowhere(url: string, statement: string): Promise<void> {
