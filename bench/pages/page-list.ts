@@ -14,5 +14,5 @@ export const benchPages: readonly BenchPage[] = [
   { name: "audit log", path: "/audit", sql: "audit" },
   { name: "trail", path: "/audit/trail", sql: "trail" },
   { name: "streams", path: "/settings/streams", sql: "streams" },
-  { name: "search", path: "/search?q=yuki.mori.4", sql: "search" },
+  { name: "search", path: "/search?q=yuki.mori.40003", sql: "search" },
 ];

@@ -12,12 +12,12 @@ FROM (SELECT project_id, sum(amount) AS amount FROM facts.costs_daily
 JOIN projects p ON p.organization_id = :organization AND p.id = c.project_id;
 
 -- What the chart draws: the leading projects day by day, and the rest.
-WITH leading AS (
+WITH first_ones AS (
   SELECT project_id FROM facts.costs_daily
   WHERE organization_id = :organization AND grain = 'project' AND day >= date_trunc('month', :today_utc::date)
   GROUP BY project_id ORDER BY sum(amount) DESC LIMIT 8
 )
 SELECT day AS "not shown", l.project_id AS "not shown too", sum(amount) AS "nor this"
-FROM facts.costs_daily c LEFT JOIN leading l USING (project_id)
+FROM facts.costs_daily c LEFT JOIN first_ones l ON l.project_id = c.project_id
 WHERE organization_id = :organization AND grain = 'project' AND day >= date_trunc('month', :today_utc::date)
 GROUP BY day, l.project_id;
