@@ -8,6 +8,3 @@ WHERE organization_id = :organization AND deleted_at IS NULL AND lower(coalesce(
 SELECT id AS "not shown" FROM api_keys
 WHERE organization_id = :organization AND deleted_at IS NULL
   AND lower(coalesce(name, '') || ' ' || redacted_value || ' ' || coalesce(owner_name, '') || ' ' || id) LIKE '%yuki.mori.40003%' LIMIT 5;
-
-SELECT id AS "not shown" FROM facts.audit_events
-WHERE organization_id = :organization AND search_text LIKE '%yuki.mori.40003%' ORDER BY effective_at DESC, id DESC LIMIT 5;
