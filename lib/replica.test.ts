@@ -61,6 +61,8 @@ async function write(): Promise<void> {
 
 test("facts are read from the replica, what people change from the primary", async () => {
   await becomes(true);
+  const { collectMetrics } = await import("#lib/metrics/collect.ts");
+  expect(await collectMetrics()).toMatch(/^metsuke_replica_lag_seconds [\d.]+$/m);
   expect(await ask("members")).toBe(false);
   expect(await ask("trail")).toBe(false);
 });

@@ -2,6 +2,7 @@ import { Gauge, Registry } from "prom-client";
 import { db } from "#lib/db.ts";
 import { checkWorkers } from "#lib/health/check-workers.ts";
 import { countJobs } from "#lib/metrics/count-jobs.ts";
+import { replicaLagSeconds } from "#lib/replica.ts";
 
 type Labels = Record<string, string>;
 type Sample = { labels?: Labels; value: number };
@@ -135,6 +136,13 @@ export async function sharedRegistry(now = new Date()): Promise<Registry> {
   gauge(registry, "metsuke_workers", "Workers that gave a sign of life of late (the whole fleet).", [
     { value: workers.alive },
   ]);
+  const lag = replicaLagSeconds();
+  gauge(
+    registry,
+    "metsuke_replica_lag_seconds",
+    "How far the replica was behind when this process last looked; none without a replica that answers.",
+    lag === null ? [] : [{ value: lag }],
+  );
   await Promise.all([
     addJobs(registry),
     addStreams(registry, now),

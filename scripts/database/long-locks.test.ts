@@ -26,6 +26,7 @@ test.each([
   "ALTER TABLE members ADD CONSTRAINT long CHECK (length(name) < 100) NOT VALID;",
   "ALTER TABLE members VALIDATE CONSTRAINT long;",
   "UPDATE members SET a = 1; ALTER TABLE members DROP COLUMN b;",
+  "LOCK TABLE members IN SHARE MODE; UPDATE members SET a = 1;",
   "-- outside a transaction\nCREATE INDEX CONCURRENTLY members_x ON members (name);",
   "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS $$ TRUNCATE members; UPDATE members SET a = 1 $$;",
   "-- locks: the table holds one row for each worker, and never more than a few\nALTER TABLE workers ALTER COLUMN pid TYPE bigint;",
@@ -33,12 +34,15 @@ test.each([
   expect(findLongLocks(script)).toEqual([]);
 });
 
-/** Landed before this check did, and never edited: what a release needs of them stands in docs/operations.md. */
-const first = "20261125000500";
+/** Landed before this check did, and never edited: docs/operations.md says what they cost. */
+const before = "20261125";
+const known = new Set(["20261125000102_costs_rollups", "20261125000301_search"]);
 
 test("no migration of this version shuts readers out for long", () => {
   const folder = new URL("../../prisma/migrations/", import.meta.url);
-  const later = readdirSync(folder).filter((name) => /^\d{14}_/.test(name) && name >= first);
+  const later = readdirSync(folder).filter(
+    (name) => /^\d{14}_/.test(name) && name >= before && !known.has(name),
+  );
   const found = later.flatMap((name) =>
     findLongLocks(readFileSync(new URL(`${name}/migration.sql`, folder), "utf8")).map(
       ({ statement, why }) => `${name}: ${why}: ${statement}`,

@@ -35,7 +35,7 @@ const rules: { pattern: RegExp; why: string }[] = [
   { pattern: /^(VACUUM\s+\(?FULL|CLUSTER|REINDEX\s+(?!.*CONCURRENTLY))/i, why: "it rewrites under the lock" },
   { pattern: /^TRUNCATE\b/i, why: "readers wait, and then see nothing" },
   { pattern: /^LOCK\b[\s\S]*\bACCESS\s+EXCLUSIVE\b/i, why: "it shuts readers out until the end" },
-  { pattern: /^LOCK\s+(TABLE\s+)?[\w.", ]+$/i, why: "without a mode that is ACCESS EXCLUSIVE" },
+  { pattern: /^LOCK\b(?![\s\S]*\bMODE\b)/i, why: "without a mode that is ACCESS EXCLUSIVE" },
 ];
 
 const name = String.raw`"?(?:\w+"?\."?)?(\w+)"?`;
