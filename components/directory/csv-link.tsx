@@ -4,22 +4,22 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 
-/** Downloads the table with the filters of the address; every page of it, not only the one that is shown. */
-export function CsvLink({
-  organization,
-  table,
-}: {
+type CsvLinkProps = {
   organization: string;
-  table: "members" | "projects" | "keys";
-}) {
+  /** Where the file is, below the organization: "members/export", "download/trail". */
+  path: string;
+};
+
+/** Downloads the table with the filters of the address; every page of it, not only the one that is shown. */
+export function CsvLink({ organization, path }: CsvLinkProps) {
   const t = useTranslations("common");
   const query = new URLSearchParams(
-    [...useSearchParams()].filter(([key]) => !["before", "after", "sort", "dir"].includes(key)),
+    [...useSearchParams()].filter(([key]) => !["before", "after", "sort", "dir", "view"].includes(key)),
   );
   return (
     <a
       className={buttonClass({ variant: "secondary" })}
-      href={`/o/${organization}/${table}/export?${query.toString()}`}
+      href={`/o/${organization}/${path}?${query.toString()}`}
       download
     >
       <Download aria-hidden />

@@ -28,14 +28,15 @@ export type InviteRow = {
 };
 
 /** Upstream says "pending" until its own sweep: what has run out is expired all the same. */
-const status = Prisma.sql`(CASE WHEN i.status = 'pending' AND i.expires_at < now() THEN 'expired' ELSE i.status END)`;
+export const inviteStatus = Prisma.sql`(CASE WHEN i.status = 'pending' AND i.expires_at < now() THEN 'expired' ELSE i.status END)`;
 
-function whereOf(actor: Actor, filters: InviteFilters): Prisma.Sql {
+/** The condition that the list, its count and its export share. */
+export function whereInvites(actor: Actor, filters: InviteFilters): Prisma.Sql {
   const pattern = containing(filters.search);
   return Prisma.join(
     [
       Prisma.sql`i.organization_id = ${actor.organization.id}::uuid AND i.deleted_at IS NULL`,
-      filters.status && Prisma.sql`${status} = ${filters.status}`,
+      filters.status && Prisma.sql`${inviteStatus} = ${filters.status}`,
       pattern && Prisma.sql`lower(i.email) LIKE ${pattern}`,
     ].filter((part) => part instanceof Prisma.Sql),
     " AND ",
@@ -60,10 +61,10 @@ export async function listInvites(
   const rows = await scopedSql<InviteRow & { place: string[] }>(
     actor,
     Prisma.sql`
-      SELECT i.id, i.email, i.role, ${status} AS status, i.created_at AS "createdAt",
+      SELECT i.id, i.email, i.role, ${inviteStatus} AS status, i.created_at AS "createdAt",
         i.expires_at AS "expiresAt", i.accepted_at AS "acceptedAt", ${cut.select}
       FROM invites i
-      WHERE ${whereOf(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
+      WHERE ${whereInvites(actor, filters)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
   );
   return cut.page(rows);
 }
@@ -74,7 +75,7 @@ export async function countInvites(actor: Actor, filters: InviteFilters): Promis
   const [row] = await scopedSql<{ found: number }>(
     actor,
     Prisma.sql`SELECT count(*)::int AS found
-      FROM (SELECT 1 FROM invites i WHERE ${whereOf(actor, filters)} LIMIT ${countCap + 1}) AS i`,
+      FROM (SELECT 1 FROM invites i WHERE ${whereInvites(actor, filters)} LIMIT ${countCap + 1}) AS i`,
   );
   return cappedCount(row?.found ?? 0);
 }

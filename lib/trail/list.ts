@@ -30,7 +30,8 @@ function mentions(text: string, columns: string[]): Prisma.Sql {
   )})`;
 }
 
-function whereTrail(actor: Actor, filter: TrailFilter): Prisma.Sql {
+/** The condition that the list and its export share, over trail AS entry. */
+export function whereTrail(actor: Actor, filter: TrailFilter): Prisma.Sql {
   const { since, before } = timeRange(filter, actor.organization.timeZone);
   const conditions = [
     Prisma.sql`entry.organization_id = ${actor.organization.id}::uuid`,

@@ -42,7 +42,7 @@ export default async function KeysPage(props: PageProps<"/o/[organization]/keys"
           actions={
             <>
               <Views actor={actor} page="keys" />
-              <CsvLink organization={organization} table="keys" />
+              <CsvLink organization={organization} path="keys/export" />
             </>
           }
         />

@@ -103,7 +103,7 @@ export default async function MembersPage(props: PageProps<"/o/[organization]/me
           actions={
             <>
               <Views actor={actor} page="members" />
-              <CsvLink organization={organization} table="members" />
+              <CsvLink organization={organization} path="members/export" />
               {can(actor, "members.invite") && <InviteMemberButton actor={actor} />}
             </>
           }

@@ -6,6 +6,8 @@ import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import type { Leaders } from "#lib/overview/leaders.ts";
 import { topModels, topProjects } from "#lib/overview/leaders.ts";
 import { linkValue } from "#lib/usage/filters.ts";
+import { rowsAddress as costRowsAddress } from "../costs/address.ts";
+import { rowsAddress as usageRowsAddress } from "../usage/address.ts";
 
 /** Where a leader's figure comes from. */
 function rowsOf(actor: Actor, of: "projects" | "models", leaders: Leaders, group: string): Route {
@@ -14,6 +16,16 @@ function rowsOf(actor: Actor, of: "projects" | "models", leaders: Leaders, group
   if (of === "models") return `${base}/usage?model=${value}&by=project` as Route;
   if (leaders.of === "cost") return `${base}/costs?range=30d&project=${value}&by=lineItem` as Route;
   return `${base}/usage?project=${value}&show=requests` as Route;
+}
+
+/** The rows that make a leader's figure up. */
+function figureRows(actor: Actor, of: "projects" | "models", leaders: Leaders, group: string): Route {
+  const { slug } = actor.organization;
+  if (of === "models") return usageRowsAddress(slug, { model: [linkValue(group)], show: "input" });
+  const project = [linkValue(group)];
+  return leaders.of === "cost"
+    ? costRowsAddress(slug, { range: "30d", by: "project", project })
+    : usageRowsAddress(slug, { project, show: "requests" });
 }
 
 type LeadersCardProps = { actor: Actor; of: "projects" | "models" };
@@ -40,7 +52,13 @@ export async function LeadersCard({ actor, of }: LeadersCardProps) {
               >
                 {group === "" ? common("report.unnamed") : (name?.label ?? group)}
               </Link>
-              <span className="tabular-nums">{write(value)}</span>
+              <Link
+                href={figureRows(actor, of, leaders, group)}
+                prefetch={false}
+                className="tabular-nums underline-offset-4 hover:underline"
+              >
+                {write(value)}
+              </Link>
             </div>
             <div aria-hidden className="bg-muted mt-1 h-1.5 overflow-hidden rounded-full">
               <div

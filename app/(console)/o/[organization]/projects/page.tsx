@@ -46,7 +46,7 @@ export default async function ProjectsPage(props: PageProps<"/o/[organization]/p
           actions={
             <>
               <Views actor={actor} page="projects" />
-              <CsvLink organization={organization} table="projects" />
+              <CsvLink organization={organization} path="projects/export" />
               {can(actor, "projects.create") && <CreateProjectDialog organization={organization} />}
             </>
           }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { allow } from "#components/allow.ts";
 import { Messages } from "#components/messages.tsx";
+import { CsvLink } from "#components/directory/csv-link.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
@@ -52,7 +53,13 @@ export default async function TrailPage(props: PageProps<"/o/[organization]/audi
   return (
     <Messages namespaces={["trail"]}>
       <Page>
-        <PageHeader title={t("title")} description={t("lead")} />
+        <PageHeader
+          title={t("title")}
+          description={t("lead")}
+          actions={
+            typeof filter !== "string" && <CsvLink organization={organization} path="download/trail" />
+          }
+        />
         <AuditTabs actor={actor} />
         <TrailFilters />
         {typeof filter === "string" ? (

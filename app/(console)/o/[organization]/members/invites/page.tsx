@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { allow } from "#components/allow.ts";
+import { CsvLink } from "#components/directory/csv-link.tsx";
 import { FilterBar } from "#components/filter-bar.tsx";
 import { FilterSelect } from "#components/filter-select.tsx";
 import { Freshness } from "#components/freshness.tsx";
@@ -40,7 +41,12 @@ export default async function InvitesPage(props: PageProps<"/o/[organization]/me
           title={t("invites")}
           description={t("invitesLead")}
           status={<Freshness actor={actor} kinds={["invites"]} />}
-          actions={can(actor, "members.invite") && <InviteMemberButton actor={actor} />}
+          actions={
+            <>
+              <CsvLink organization={organization} path="download/invites" />
+              {can(actor, "members.invite") && <InviteMemberButton actor={actor} />}
+            </>
+          }
         />
         <MemberTabs organization={organization} />
         <FilterBar>

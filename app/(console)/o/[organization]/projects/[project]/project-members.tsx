@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { KeysetPager } from "#components/keyset-pager.tsx";
+import { CsvButton } from "#components/report/csv-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
@@ -78,7 +79,18 @@ export async function ProjectMembers({ actor, project, isActive, link }: Project
       </Card>
     );
   return (
-    <Card title={t("members")} actions={add} flush>
+    <Card
+      title={t("members")}
+      actions={
+        <>
+          <CsvButton
+            href={`/o/${actor.organization.slug}/download/project-members?project=${encodeURIComponent(project.id)}`}
+          />
+          {add}
+        </>
+      }
+      flush
+    >
       <Table label={t("members")}>
         <TableHeader>
           <TableRow>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { allow } from "#components/allow.ts";
+import { CsvLink } from "#components/directory/csv-link.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor, requirePerson } from "#lib/action.ts";
@@ -32,9 +33,12 @@ export default async function PeoplePage(props: PageProps<"/o/[organization]/set
         title={t("people.title")}
         description={t("people.lead")}
         actions={
-          can(actor, "grants.create") && (
-            <CreateGrantDialog organization={organization} mayGrantEverywhere={isConsoleOwner} />
-          )
+          <>
+            <CsvLink organization={organization} path="download/grants" />
+            {can(actor, "grants.create") && (
+              <CreateGrantDialog organization={organization} mayGrantEverywhere={isConsoleOwner} />
+            )}
+          </>
         }
       >
         <Suspense fallback={<TableSkeleton rows={4} />}>

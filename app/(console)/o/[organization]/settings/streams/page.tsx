@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { allow } from "#components/allow.ts";
+import { CsvButton } from "#components/report/csv-button.tsx";
 import { StreamTable } from "#components/streams/stream-table.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
@@ -17,9 +18,9 @@ export default async function StreamsPage(props: PageProps<"/o/[organization]/se
   const { organization } = await props.params;
   const actor = await requireActor(organization);
   allow(actor, "streams.read");
-  const initial = await asOf(actor, streamKinds);
+  const [initial, t] = await Promise.all([asOf(actor, streamKinds), getTranslations("streams")]);
   return (
-    <Card flush>
+    <Card flush title={t("title")} actions={<CsvButton href={`/o/${organization}/download/streams`} />}>
       <StreamTable organization={organization} initial={initial} maySync={can(actor, "streams.sync")} />
     </Card>
   );
