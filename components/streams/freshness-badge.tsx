@@ -6,12 +6,14 @@ import { Badge } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Popover, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
 import { healthTones, StreamHealth } from "#components/streams/stream-health.tsx";
+import { BlindPeriods } from "#components/streams/blind-periods.tsx";
 import { StreamError } from "#components/streams/stream-error.tsx";
 import { StreamProgress } from "#components/streams/stream-progress.tsx";
 import { SyncNow } from "#components/streams/sync-now.tsx";
 import { useAsOf } from "#components/streams/use-as-of.ts";
 import type { AsOf } from "#lib/streams/as-of.ts";
-import type { StreamHealth as Health, StreamState } from "#lib/streams/describe.ts";
+import type { StreamHealth as Health } from "#lib/streams/describe.ts";
+import type { ListedStream } from "#lib/streams/list.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 
 type FreshnessBadgeProps = {
@@ -32,7 +34,7 @@ function AsOfText({ asOf, health }: { asOf: string | null; health: Health }) {
   });
 }
 
-function StreamItem({ stream }: { stream: StreamState }) {
+function StreamItem({ stream }: { stream: ListedStream }) {
   const t = useTranslations("streams");
   const name = t(`kinds.${stream.kind}`);
   return (
@@ -49,6 +51,7 @@ function StreamItem({ stream }: { stream: StreamState }) {
         </p>
       )}
       <StreamError stream={stream} />
+      <BlindPeriods periods={stream.blind.filter(({ outcome }) => outcome !== "made_good")} />
     </li>
   );
 }

@@ -1,8 +1,11 @@
 "use client";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { BlindPeriods } from "#components/streams/blind-periods.tsx";
+import { PauseButton } from "#components/streams/pause-button.tsx";
 import { StreamError } from "#components/streams/stream-error.tsx";
 import { StreamHealth } from "#components/streams/stream-health.tsx";
+import { StreamPace } from "#components/streams/stream-pace.tsx";
 import { StreamProgress } from "#components/streams/stream-progress.tsx";
 import { SyncNow } from "#components/streams/sync-now.tsx";
 import { useAsOf } from "#components/streams/use-as-of.ts";
@@ -10,12 +13,12 @@ import { RelativeTime } from "#components/time.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { useFormat } from "#components/use-format.ts";
 import type { AsOf } from "#lib/streams/as-of.ts";
-import type { StreamState } from "#lib/streams/describe.ts";
+import type { ListedStream } from "#lib/streams/list.ts";
 import { streamKinds } from "#lib/sync/kinds.ts";
 
-type StreamTableProps = { organization: string; initial: AsOf; maySync: boolean };
+type StreamTableProps = { organization: string; initial: AsOf; maySync: boolean; mayPause: boolean };
 
-function StreamRow({ stream, children }: { stream: StreamState; children: ReactNode }) {
+function StreamRow({ stream, children }: { stream: ListedStream; children: ReactNode }) {
   const t = useTranslations("streams");
   const format = useFormat();
   const name = t(`kinds.${stream.kind}`);
@@ -30,6 +33,8 @@ function StreamRow({ stream, children }: { stream: StreamState; children: ReactN
           </div>
           {stream.progress && <StreamProgress label={name} progress={stream.progress} />}
           <StreamError stream={stream} />
+          <StreamPace pace={stream.pace} />
+          <BlindPeriods periods={stream.blind} />
         </div>
       </TableCell>
       <TableCell className="whitespace-nowrap">
@@ -43,7 +48,7 @@ function StreamRow({ stream, children }: { stream: StreamState; children: ReactN
 }
 
 /** Every stream with its progress, followed while any of them runs. */
-export function StreamTable({ organization, initial, maySync }: StreamTableProps) {
+export function StreamTable({ organization, initial, maySync, mayPause }: StreamTableProps) {
   const t = useTranslations("streams");
   const { asOf, expect } = useAsOf(organization, [...streamKinds], initial);
   const isBusy = asOf.streams.some(({ progress }) => progress !== null);
@@ -77,14 +82,18 @@ export function StreamTable({ organization, initial, maySync }: StreamTableProps
         <TableBody>
           {asOf.streams.map((stream) => (
             <StreamRow key={stream.kind} stream={stream}>
-              {maySync && (
-                <SyncNow
-                  organization={organization}
-                  kinds={[stream.kind]}
-                  isRunning={stream.progress !== null}
-                  onDone={expect}
-                />
-              )}
+              <div className="flex items-start justify-end gap-1">
+                {maySync && (
+                  <SyncNow
+                    organization={organization}
+                    kinds={[stream.kind]}
+                    isRunning={stream.progress !== null && stream.health !== "paused"}
+                    isPaused={stream.health === "paused"}
+                    onDone={expect}
+                  />
+                )}
+                {mayPause && <PauseButton organization={organization} stream={stream} onDone={expect} />}
+              </div>
             </StreamRow>
           ))}
         </TableBody>

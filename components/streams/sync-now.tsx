@@ -12,11 +12,12 @@ type SyncNowProps = {
   /** Says what is synced where "Sync now" does not. */
   label?: string;
   isRunning: boolean;
+  isPaused?: boolean;
   onDone: () => void;
 };
 
 /** Asks for a synchronization ahead of the schedule. */
-export function SyncNow({ organization, kinds, label, isRunning, onDone }: SyncNowProps) {
+export function SyncNow({ organization, kinds, label, isRunning, isPaused = false, onDone }: SyncNowProps) {
   const t = useTranslations("streams");
   return (
     <ActionForm
@@ -27,7 +28,7 @@ export function SyncNow({ organization, kinds, label, isRunning, onDone }: SyncN
       onDone={onDone}
       className="justify-items-end"
     >
-      <SubmitButton variant="secondary" size="sm" disabled={isRunning}>
+      <SubmitButton variant="secondary" size="sm" disabled={isRunning || isPaused}>
         <RefreshCw aria-hidden />
         {isRunning ? t("syncing") : (label ?? t("syncNow"))}
       </SubmitButton>

@@ -1,10 +1,11 @@
 import type { Actor } from "#lib/auth/actor.ts";
-import type { StreamHealth, StreamState } from "#lib/streams/describe.ts";
+import type { StreamHealth } from "#lib/streams/describe.ts";
+import type { ListedStream } from "#lib/streams/list.ts";
 import { listStreams } from "#lib/streams/list.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 
 /** How fresh what a page shows is: as old as the oldest of its streams (ISO), as well as the worst of them. */
-export type AsOf = { asOf: string | null; health: StreamHealth; streams: StreamState[] };
+export type AsOf = { asOf: string | null; health: StreamHealth; streams: ListedStream[] };
 
 const worstFirst: StreamHealth[] = ["failing", "paused", "waiting", "never", "stale", "running", "fresh"];
 

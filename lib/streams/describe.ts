@@ -1,6 +1,6 @@
 import type { Stream } from "#lib/generated/prisma/client.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
-import { intervalMs } from "#lib/sync/kinds.ts";
+import { staleAfterMs } from "#lib/sync/stale-after.ts";
 
 /**
  * How a stream is doing. failing: its last run ended in an error; waiting: upstream asked for a pause;
@@ -29,16 +29,12 @@ export type StreamState = {
   error: { code: string; message: string; at: string | null } | null;
 };
 
-/** A stream is stale after missing this many of its turns, or the shortest time that a person would notice. */
-const missedTurns = 4;
-const shortestStaleMs = 10 * 60_000;
-
 function isRunning({ runStartedAt, runFinishedAt }: Stream): boolean {
   return runStartedAt !== null && (runFinishedAt === null || runFinishedAt < runStartedAt);
 }
 
 function healthOf(stream: Stream, kind: StreamKind, now: Date): StreamHealth {
-  const oldest = now.getTime() - Math.max(shortestStaleMs, missedTurns * intervalMs[kind]);
+  const oldest = now.getTime() - staleAfterMs(kind);
   if (stream.pausedAt) return "paused";
   if (stream.lastErrorCode === "rate_limited") return "waiting";
   if (stream.lastErrorCode) return "failing";

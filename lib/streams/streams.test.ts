@@ -111,3 +111,20 @@ test("a viewer may not, nor may anybody once the organization is disconnected", 
   const actor = await anActor({ role: "owner", organization });
   await expect(requestSync(actor, all)).rejects.toMatchObject({ key: "organizationDisconnected" });
 });
+
+test("a stream tells the calls a minute that it is left, its refusals and its blind times", async () => {
+  const actor = await anActor({ role: "viewer" });
+  const organizationId = actor.organization.id;
+  const pace = { organizationId, nextAt: new Date(), intervalMs: 10_400, callsTotal: 70n, refusalsTotal: 3n };
+  await writer.pace.create({ data: { ...pace, template: "GET /organization/users" } });
+  const from = new Date(Date.now() - 3_600_000);
+  await writer.blindPeriod.create({
+    data: { organizationId, stream: "members", reason: "upstream_down", fromAt: from },
+  });
+  const [members, invites] = await listStreams(actor, ["members", "invites"]);
+  expect(members).toMatchObject({
+    pace: { perMinute: 5.8, calls: 70, refusals: 3 },
+    blind: [{ reason: "upstream_down", from: from.toISOString(), to: null, outcome: "open" }],
+  });
+  expect(invites).toMatchObject({ pace: { perMinute: null, refusals: 0 }, blind: [] });
+});

@@ -6,14 +6,17 @@ import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
+import { BlindNotice } from "#components/streams/blind-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Timely } from "#components/timely.tsx";
 import { requireActor } from "#lib/action.ts";
 import { countEvents } from "#lib/audit-events/count.ts";
 import type { AuditFilter, Params } from "#lib/audit-events/parse-filter.ts";
 import { filterToParams, isUnfiltered, parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { timeRange } from "#lib/audit-events/time-range.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { DomainError } from "#lib/errors.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
@@ -40,6 +43,8 @@ function readFilter(params: Params): AuditFilter | string {
   }
 }
 
+const weekMs = 7 * 86_400_000;
+
 type ShownProps = { actor: Actor; filter: AuditFilter };
 
 async function Count({ actor, filter }: ShownProps) {
@@ -61,10 +66,27 @@ async function Events({ actor, filter }: ShownProps) {
   return <EventList key={query} organization={actor.organization.slug} query={query} first={first} />;
 }
 
+/** Without limits the newest events are shown: what is blind now concerns them. */
+function Blind({ actor, filter }: ShownProps) {
+  const { since, before } = timeRange(filter, actor.organization.timeZone);
+  const to = before ?? new Date();
+  return (
+    <BlindNotice
+      actor={actor}
+      kinds={["audit_log"]}
+      from={since ?? new Date(to.getTime() - weekMs)}
+      to={to}
+    />
+  );
+}
+
 function Shown({ actor, filter }: ShownProps) {
   const query = filterToParams(filter).toString();
   return (
     <>
+      <Suspense key={`blind ${query}`}>
+        <Timely part={() => Blind({ actor, filter })} />
+      </Suspense>
       <Suspense key={`count ${query}`} fallback={<p className="h-4" />}>
         <Count actor={actor} filter={filter} />
       </Suspense>

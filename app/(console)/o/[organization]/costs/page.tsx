@@ -6,12 +6,14 @@ import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
+import { BlindNotice } from "#components/streams/blind-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { requireActor } from "#lib/action.ts";
 import { loadCostLink, parseCostQuery } from "#lib/costs/filters.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
+import { timesOf } from "#lib/streams/times-of.ts";
 import { todayIn } from "#lib/usage/days.ts";
 import { exportAddress } from "./address.ts";
 import { CostChart } from "./cost-chart.tsx";
@@ -58,6 +60,9 @@ export default async function CostsPage(props: PageProps<"/o/[organization]/cost
         <Timely part={() => MonthCards({ actor })} />
       </Suspense>
       <CostFilters actor={actor} link={link} query={query} />
+      <Suspense key={`blind ${asked}`}>
+        <BlindNotice actor={actor} kinds={["costs"]} {...timesOf(query.range)} />
+      </Suspense>
       <Suspense key={`chart ${asked}`} fallback={<BlockSkeleton className="h-96" />}>
         <Timely part={() => CostChart({ actor, link, query })} />
       </Suspense>

@@ -6,10 +6,12 @@ import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { CsvButton } from "#components/report/csv-button.tsx";
+import { BlindNotice } from "#components/streams/blind-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { requireActor } from "#lib/action.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
+import { timesOf } from "#lib/streams/times-of.ts";
 import { todayIn } from "#lib/usage/days.ts";
 import { loadUsageLink } from "#lib/usage/filters.ts";
 import { parseUsageQuery } from "#lib/usage/parse-filters.ts";
@@ -54,6 +56,9 @@ export default async function UsagePage(props: PageProps<"/o/[organization]/usag
       />
       <UsageTabs organization={organization} />
       <UsageFilters actor={actor} link={link} query={query} />
+      <Suspense key={`blind ${asked}`}>
+        <BlindNotice actor={actor} kinds={[`usage_${query.kind}`]} {...timesOf(query.range)} />
+      </Suspense>
       <Suspense key={`totals ${asked}`} fallback={<BlockSkeleton className="h-24" />}>
         <Timely part={() => UsageTotals({ actor, link, query })} />
       </Suspense>

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { allow } from "#components/allow.ts";
 import { CsvButton } from "#components/report/csv-button.tsx";
+import { ComparisonCard } from "#components/streams/comparison-card.tsx";
 import { StreamTable } from "#components/streams/stream-table.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
 import { can } from "#lib/auth/permissions.ts";
+import { latestComparison } from "#lib/comparisons/list.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { asOf } from "#lib/streams/as-of.ts";
 import { streamKinds } from "#lib/sync/kinds.ts";
@@ -18,10 +20,23 @@ export default async function StreamsPage(props: PageProps<"/o/[organization]/se
   const { organization } = await props.params;
   const actor = await requireActor(organization);
   allow(actor, "streams.read");
-  const [initial, t] = await Promise.all([asOf(actor, streamKinds), getTranslations("streams")]);
+  const [initial, comparison, t] = await Promise.all([
+    asOf(actor, streamKinds),
+    latestComparison(actor),
+    getTranslations("streams"),
+  ]);
+  const maySync = can(actor, "streams.sync");
   return (
-    <Card flush title={t("title")} actions={<CsvButton href={`/o/${organization}/download/streams`} />}>
-      <StreamTable organization={organization} initial={initial} maySync={can(actor, "streams.sync")} />
-    </Card>
+    <div className="grid gap-4">
+      <Card flush title={t("title")} actions={<CsvButton href={`/o/${organization}/download/streams`} />}>
+        <StreamTable
+          organization={organization}
+          initial={initial}
+          maySync={maySync}
+          mayPause={can(actor, "streams.pause")}
+        />
+      </Card>
+      <ComparisonCard organization={organization} initial={comparison} mayCompare={maySync} />
+    </div>
   );
 }

@@ -1,0 +1,36 @@
+"use client";
+import { EyeOff } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Time } from "#components/time.tsx";
+import { cn } from "#components/ui/cn.ts";
+import type { BlindPeriod } from "#lib/streams/blind-periods.ts";
+
+function Period({ period }: { period: BlindPeriod }) {
+  const t = useTranslations("streams");
+  const { from, to, reason, detail, outcome } = period;
+  return (
+    <li className={cn("flex gap-1.5", outcome === "made_good" ? "text-muted-foreground" : "text-warning")}>
+      <EyeOff aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      <span>
+        {to === null
+          ? t.rich("blind.since", { from: () => <Time at={from} /> })
+          : t.rich("blind.between", { from: () => <Time at={from} />, to: () => <Time at={to} /> })}{" "}
+        {t(`blind.reasons.${reason}`)}
+        {detail && ` (${detail})`} {t(`blind.outcomes.${outcome}`)}
+      </span>
+    </li>
+  );
+}
+
+/** When a stream could not be seen, why, and whether that was made good. */
+export function BlindPeriods({ periods }: { periods: readonly BlindPeriod[] }) {
+  const t = useTranslations("streams");
+  if (periods.length === 0) return null;
+  return (
+    <ul aria-label={t("blind.title")} className="grid gap-0.5 text-xs">
+      {periods.map((period) => (
+        <Period key={period.id} period={period} />
+      ))}
+    </ul>
+  );
+}
