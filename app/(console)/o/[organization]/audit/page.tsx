@@ -10,7 +10,6 @@ import { BlindNotice } from "#components/streams/blind-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Timely } from "#components/timely.tsx";
 import { requireActor } from "#lib/action.ts";
 import { countEvents } from "#lib/audit-events/count.ts";
 import type { AuditFilter, Params } from "#lib/audit-events/parse-filter.ts";
@@ -85,7 +84,7 @@ function Shown({ actor, filter }: ShownProps) {
   return (
     <>
       <Suspense key={`blind ${query}`}>
-        <Timely part={() => Blind({ actor, filter })} />
+        <Blind actor={actor} filter={filter} />
       </Suspense>
       <Suspense key={`count ${query}`} fallback={<p className="h-4" />}>
         <Count actor={actor} filter={filter} />
