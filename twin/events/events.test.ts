@@ -22,6 +22,39 @@ test("events are newest first and paged once each, ties included, at any limit",
   }
 });
 
+test("a span of time and a cursor narrow together, whichever is the tighter", async () => {
+  const at = (
+    await twin.sql("SELECT effective_at::int AS at FROM twin.events ORDER BY effective_at DESC, seq DESC")
+  ).map((row) => Number(row.at));
+  const times = [...new Set(at)].flatMap((time) => [time - 1, time, time + 1]);
+  const names = ["lt", "lte", "gt", "gte"] as const;
+  const holds = {
+    lt: (a: number, b: number) => a < b,
+    lte: (a: number, b: number) => a <= b,
+    gt: (a: number, b: number) => a > b,
+    gte: (a: number, b: number) => a >= b,
+  };
+  for (const name of names) {
+    for (const time of times) {
+      for (const [cursor, place] of [
+        ["after", 0],
+        ["after", 4],
+        ["before", 2],
+        ["before", ids.length - 1],
+      ] as const) {
+        const page = await twin.admin.auditLogs.list({
+          limit: 100,
+          effective_at: { [name]: time },
+          [cursor]: ids[place] ?? "",
+        });
+        const beyond = ids.filter((id, index) => (cursor === "after" ? index > place : index < place));
+        const expected = beyond.filter((id) => holds[name](at[ids.indexOf(id)] ?? 0, time));
+        expect(page.data.map(({ id }) => id)).toEqual(expected);
+      }
+    }
+  }
+});
+
 test("before gives the page just before an event", async () => {
   const page = await twin.admin.auditLogs.list({ before: ids[4] ?? "", limit: 2 });
   expect(page.data.map(({ id }) => id)).toEqual(ids.slice(2, 4));

@@ -30,8 +30,11 @@ async function listEvents(call: Call): Promise<Streamed> {
   const [before, after] = [query.get("before"), query.get("after")];
   const isBackward = before !== null;
   hideLate(call, filter);
-  if (after !== null) await addPlace(call, filter, "<", "after", after);
-  if (before !== null) await addPlace(call, filter, ">", "before", before);
+  const places = {
+    after: after === null ? undefined : await placeOf(call, "after", after),
+    before: before === null ? undefined : await placeOf(call, "before", before),
+  };
+  addSpan(query, filter, places);
   const order = isBackward ? "ASC" : "DESC";
   const read = isPlain(query) ? manyAgain<EventRow> : many<EventRow>;
   const rows = await read(
@@ -82,15 +85,6 @@ function filterOf(query: URLSearchParams): Filter {
     filter.values.push(value);
     filter.conditions.push(condition.replace("?", `$${filter.values.length}`));
   };
-  for (const [name, operator] of [
-    ["gt", ">"],
-    ["gte", ">="],
-    ["lt", "<"],
-    ["lte", "<="],
-  ] as const) {
-    const bound = integer(query, `effective_at[${name}]`);
-    if (bound !== undefined) add(`e.effective_at ${operator} ?`, bound);
-  }
   const [projects, actors, emails, resources] = [
     "project_ids",
     "actor_ids",
@@ -125,22 +119,42 @@ function refuseMixedTypes(types: string[], tenantOnly: boolean): void {
   throw badRequest(message, "event_types", "invalid_value");
 }
 
-async function addPlace(
-  call: Call,
-  filter: Filter,
-  operator: "<" | ">",
-  name: string,
-  id: string,
-): Promise<void> {
-  const [place] = await manyAgain<{ effective_at: number; seq: number }>(
+type Place = { effective_at: number; seq: number };
+
+async function placeOf(call: Call, name: string, id: string): Promise<Place> {
+  const [place] = await manyAgain<Place>(
     call.pool,
     "SELECT effective_at, seq FROM twin.events WHERE id = $1",
     [id],
   );
-  if (!place)
-    throw badRequest(`Invalid value for '${name}': no audit log with id '${id}'.`, name, "invalid_value");
-  const at = filter.values.push(place.effective_at, place.seq);
-  filter.conditions.push(`(e.effective_at, e.seq) ${operator} ($${at - 1}, $${at})`);
+  if (place) return place;
+  throw badRequest(`Invalid value for '${name}': no audit log with id '${id}'.`, name, "invalid_value");
+}
+
+type Places = { after: Place | undefined; before: Place | undefined };
+
+/**
+ * The cursor's place and the times asked for. A time that the place implies is left out: Postgres would begin there and
+ * read past everything between, on every page anew.
+ */
+function addSpan(query: URLSearchParams, filter: Filter, { after, before }: Places): void {
+  const [newest, oldest] = [after?.effective_at ?? Infinity, before?.effective_at ?? -Infinity];
+  const add = (operator: string, bound: number | undefined, isImplied: (bound: number) => boolean) => {
+    if (bound === undefined || isImplied(bound)) return;
+    filter.conditions.push(`e.effective_at ${operator} $${filter.values.push(bound)}`);
+  };
+  add("<", integer(query, "effective_at[lt]"), (bound) => newest < bound);
+  add("<=", integer(query, "effective_at[lte]"), (bound) => newest <= bound);
+  add(">", integer(query, "effective_at[gt]"), (bound) => oldest > bound);
+  add(">=", integer(query, "effective_at[gte]"), (bound) => oldest >= bound);
+  for (const [operator, place] of [
+    ["<", after],
+    [">", before],
+  ] as const) {
+    if (!place) continue;
+    const at = filter.values.push(place.effective_at, place.seq);
+    filter.conditions.push(`(e.effective_at, e.seq) ${operator} ($${at - 1}, $${at})`);
+  }
 }
 
 /**
