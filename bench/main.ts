@@ -4,7 +4,18 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { root } from "#scripts/system/root.ts";
 
-const names = ["export", "ingest", "large", "pages", "crowd", "growth", "start", "kills", "twin"];
+const names = [
+  "export",
+  "ingest",
+  "ingest-twin",
+  "large",
+  "pages",
+  "crowd",
+  "growth",
+  "start",
+  "kills",
+  "twin",
+];
 const [asked, ...words] = process.argv.slice(2);
 
 if (asked !== undefined && !names.includes(asked)) {
