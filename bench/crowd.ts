@@ -99,7 +99,8 @@ function show(name: string, { times, errors }: Clicks, forSeconds: number): void
 
 async function signEverybodyIn(url: string, owners: Owner[]): Promise<string[]> {
   const cookies: string[] = [];
-  for (const { email, password } of owners) cookies.push(await signIn(url, email, password));
+  for (const [at, { email, password }] of owners.entries())
+    cookies.push(await signIn(url, email, password, `198.51.100.${at % 250}`));
   return cookies;
 }
 
