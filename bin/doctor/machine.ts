@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
+import { join } from "node:path";
 import { isInstalled } from "#scripts/bootstrap/ensure-packages.mjs";
 import { isRecent } from "#scripts/bootstrap/ensure-runtime.mjs";
 import { isBuilt } from "#scripts/build/build.ts";
@@ -24,6 +25,14 @@ async function checkEnvironment(): Promise<Verdict> {
       "Correct them in .env or where you set them.",
     );
   }
+}
+
+function checkPackages(): Verdict {
+  if (isInstalled(root)) return ok("as package-lock.json asks");
+  const advice = "In an image without the packages for development that is right; elsewhere run npm ci.";
+  return existsSync(join(root, "node_modules/next"))
+    ? warn("They are not quite those of package-lock.json.", advice)
+    : fail("They are not installed.", "Run npm ci.");
 }
 
 function checkDisk(): Verdict {
@@ -76,10 +85,7 @@ export const machineChecks: Check[] = [
   },
   {
     title: "Packages",
-    run: () =>
-      isInstalled(root)
-        ? ok("as package-lock.json asks")
-        : fail("They are not those of package-lock.json.", "Run npm ci."),
+    run: checkPackages,
   },
   { title: "Environment", run: checkEnvironment },
   { title: "Data directory", run: checkDisk },
