@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EventRow } from "#lib/sync/audit/event-row.ts";
 import { eventRow } from "#lib/sync/audit/event-row.ts";
+import { deepFrom } from "#lib/sync/audit/deep-from.ts";
 import { insertEvents } from "#lib/sync/audit/insert-events.ts";
 import { faultOf } from "#lib/sync/faults.ts";
 import { Place, firstPage, follow } from "#lib/sync/follow-pages.ts";
@@ -11,7 +12,6 @@ import { ensureMonths } from "#lib/sync/windows/ensure-months.ts";
 const limit = 100;
 /** Events may appear late: read again from this long before the newest, and once a day from further back. */
 const overlapSeconds = 3_600;
-const deepOverlapSeconds = 2 * 86_400;
 const dayMs = 86_400_000;
 /** A long backfill stops this often for what has happened meanwhile. */
 const headEveryMs = 60_000;
@@ -34,7 +34,14 @@ const Pass = z.object({
 const Cursor = z.object({
   passes: z.tuple([Pass, Pass]),
   /** The walk through what is new, pass by pass; null between walks. */
-  head: z.object({ pass: z.number().int(), since: z.number().nullable(), place: Place }).nullable(),
+  head: z
+    .object({
+      pass: z.number().int(),
+      since: z.number().nullable(),
+      place: Place,
+      deepSince: z.number().nullable().default(null),
+    })
+    .nullable(),
   /** When the last walk through what is new was begun. */
   headAt: z.coerce.date().nullable(),
   /** Whether this run has walked through what is new. */
@@ -50,6 +57,7 @@ const Cursor = z.object({
 
 type Pass = z.output<typeof Pass>;
 type Cursor = z.output<typeof Cursor>;
+type Head = NonNullable<Cursor["head"]>;
 
 const freshPass: Pass = {
   newest: null,
@@ -107,9 +115,10 @@ function isHeadDue(cursor: Cursor, now: Date): boolean {
   return isBackfilling && now.getTime() - (cursor.headAt?.getTime() ?? 0) > headEveryMs;
 }
 
-function sinceOf(pass: Pass | undefined, isDeep: boolean): number | null {
+/** deepSince: where the daily walk begins, as far back as it can be paid for. */
+function sinceOf(pass: Pass | undefined, deepSince: number | null): number | null {
   if (!pass || pass.newest === null) return null;
-  return Math.max(0, pass.newest - (isDeep ? deepOverlapSeconds : overlapSeconds));
+  return Math.max(0, Math.min(pass.newest - overlapSeconds, deepSince ?? Infinity));
 }
 
 function isDeep(cursor: Cursor, now: Date): boolean {
@@ -117,19 +126,16 @@ function isDeep(cursor: Cursor, now: Date): boolean {
 }
 
 /** Begins the walk through what is new; nothing is, as long as nothing was read. */
-function startHead({ now }: StepContext, cursor: Cursor): Advance {
-  const head = { pass: 0, since: sinceOf(cursor.passes[0], isDeep(cursor, now)), place: firstPage };
+async function startHead(context: StepContext, cursor: Cursor): Promise<Advance> {
+  const deepSince = isDeep(cursor, context.now) ? await deepFrom(context) : null;
+  const head = { pass: 0, since: sinceOf(cursor.passes[0], deepSince), place: firstPage, deepSince };
   return { cursor: { ...cursor, head, headAt: null }, progress: progressOf(cursor) };
 }
 
-async function readHead(
-  context: StepContext,
-  cursor: Cursor,
-  head: NonNullable<Cursor["head"]>,
-): Promise<Advance> {
+async function readHead(context: StepContext, cursor: Cursor, head: Head): Promise<Advance> {
   const pass = cursor.passes[head.pass];
   if (!pass) return afterHead(context, cursor);
-  const skipped = { ...cursor, head: nextHead(context, cursor, head.pass) };
+  const skipped = { ...cursor, head: nextHead(cursor, head) };
   if (head.since === null || isRefused(pass, context.now))
     return { cursor: skipped, progress: progressOf(cursor) };
 
@@ -144,9 +150,7 @@ async function readHead(
     headAt: cursor.headAt ?? sentAt,
   };
   after.head =
-    answer.next === null
-      ? nextHead(context, after, head.pass)
-      : { ...head, place: follow(head.place, answer.next) };
+    answer.next === null ? nextHead(after, head) : { ...head, place: follow(head.place, answer.next) };
   return {
     cursor: after,
     progress: progressOf(after),
@@ -180,8 +184,8 @@ async function readAgain(
   };
 }
 
-function nextHead({ now }: StepContext, cursor: Cursor, pass: number): NonNullable<Cursor["head"]> {
-  return { pass: pass + 1, since: sinceOf(cursor.passes[pass + 1], isDeep(cursor, now)), place: firstPage };
+function nextHead(cursor: Cursor, { pass, deepSince }: Head): Head {
+  return { pass: pass + 1, since: sinceOf(cursor.passes[pass + 1], deepSince), place: firstPage, deepSince };
 }
 
 /** deepAt counts from the first walk: the backfill before it went further back than any deep one. */

@@ -11,12 +11,11 @@ import {
   membersOfOrganization,
   membersOfProjects,
 } from "#lib/sync/directory/parents.ts";
+import { roleTurns } from "#lib/sync/directory/role-turns.ts";
 import type { SweepPart } from "#lib/sync/directory/sweep.ts";
 import { sweepReader } from "#lib/sync/directory/sweep.ts";
 
 const limit = 1_000;
-/** Who holds which role takes one call for each person: left out where these are too many to ask about. */
-const affordable = 300;
 
 const mirror: SweepPart["mirror"] = (tx, organizationId, [projectId = ""], roles, at) =>
   mirrorRoles(tx, organizationId, projectId, roles as Role[], at);
@@ -44,7 +43,7 @@ const orphansOfGone = (parent: "groups" | "members", kind: Principal["kind"]) =>
     `principal_kind = '${kind}'`,
   );
 
-/** A part that reads who holds which role, for one kind of principal. */
+/** A part that reads who holds which role, one call for each principal, in turns over many runs. */
 function assignments(
   principalOf: (parent: readonly string[]) => Principal,
   part: Pick<SweepPart, "template" | "list" | "tombstoneOrphans"> & {
@@ -54,7 +53,6 @@ function assignments(
   return {
     tombstoneOrphans: orphansOf(roleAssignmentTable.name, "project_id", "projects", livingProject),
     ...part,
-    parents: { ...part.parents, atMost: affordable },
     mirror: (tx, organizationId, parent, roles, at) =>
       mirrorRoleAssignments(tx, organizationId, principalOf(parent), roles, at),
     tombstone: (tx, organizationId, parent, sweptAt) => {
@@ -64,6 +62,17 @@ function assignments(
     },
   };
 }
+
+const living = "organization_id = $1 AND deleted_at IS NULL";
+const groupTurns = roleTurns("group", `groups WHERE ${living}`, "''", "id");
+const memberTurns = roleTurns("user", `members WHERE ${living}`, "''", "id");
+const projectMemberTurns = roleTurns(
+  "user",
+  `project_members JOIN projects USING (organization_id) WHERE organization_id = $1 AND projects.id = project_id
+     AND projects.deleted_at IS NULL AND projects.status IS DISTINCT FROM 'archived' AND project_members.deleted_at IS NULL`,
+  "project_id",
+  "member_id",
+);
 
 export const rolesReader = sweepReader({
   unit: "rows",
@@ -87,20 +96,20 @@ export const rolesReader = sweepReader({
     assignments(([id = ""]) => ({ projectId: "", kind: "group", id }), {
       tombstoneOrphans: orphansOfGone("groups", "group"),
       template: "GET /organization/groups/{group_id}/roles",
-      parents: groupsOfOrganization,
+      parents: { ...groupsOfOrganization, turns: groupTurns },
       list: (organization, [groupId = ""], after) =>
         organization.groups.roles.list(pathId(groupId), { limit, ...after }),
     }),
     assignments(([id = ""]) => ({ projectId: "", kind: "user", id }), {
       tombstoneOrphans: orphansOfGone("members", "user"),
       template: "GET /organization/users/{user_id}/roles",
-      parents: membersOfOrganization,
+      parents: { ...membersOfOrganization, turns: memberTurns },
       list: (organization, [memberId = ""], after) =>
         organization.users.roles.list(pathId(memberId), { limit, ...after }),
     }),
     assignments(([projectId = "", id = ""]) => ({ projectId, kind: "user", id }), {
       template: "GET /projects/{project_id}/users/{user_id}/roles",
-      parents: membersOfProjects,
+      parents: { ...membersOfProjects, turns: projectMemberTurns },
       list: (organization, [projectId = "", memberId = ""], after) =>
         organization.projects.users.roles.list(pathId(memberId), {
           project_id: pathId(projectId),

@@ -21,8 +21,13 @@ export type SweepPart = {
     count: (client: PoolClient, organizationId: string) => Promise<number>;
     /** The first parent behind the given one, in a stable order; null after the last. */
     next: (client: PoolClient, organizationId: string, after: Parent | null) => Promise<Parent | null>;
-    /** With more parents than this the part is left out: it would take upstream's whole patience. */
-    atMost?: number;
+    /** No more of them in one run, those first that are due the most; the next runs go on with the others. */
+    turns?: {
+      atMost: number;
+      next: (client: PoolClient, organizationId: string, before: Date) => Promise<Parent | null>;
+      /** Notes that a parent has had its turn. */
+      took: (tx: StepTransaction, organizationId: string, parent: Parent, at: Date) => Promise<void>;
+    };
   };
   list: (
     organization: AdminOrganization,
@@ -56,6 +61,8 @@ const Cursor = z.object({
   place: Place.nullable(),
   listStartedAt: z.coerce.date().nullable(),
   runStartedAt: z.coerce.date().nullable(),
+  /** How many parents of the part have had their turn in this run. */
+  asked: z.number().int().default(0),
   done: z.number(),
   total: z.number().nullable(),
 });
@@ -68,6 +75,7 @@ const fresh: Cursor = {
   place: null,
   listStartedAt: null,
   runStartedAt: null,
+  asked: 0,
   done: 0,
   total: null,
 };
@@ -128,7 +136,7 @@ async function totalOf(
   let total = cursor.done;
   for (const { parents } of parts) {
     const count = (await parents?.count(client, organizationId)) ?? 0;
-    if (count <= (parents?.atMost ?? Infinity)) total += count;
+    total += Math.min(count, parents?.turns?.atMost ?? Infinity);
   }
   return total;
 }
@@ -136,10 +144,11 @@ async function totalOf(
 async function nextParent(part: SweepPart, context: StepContext, cursor: Cursor): Promise<Parent | null> {
   const { client, organizationId } = context;
   if (!part.parents) return cursor.parent === null ? [] : null;
-  const { atMost, count, next } = part.parents;
-  if (cursor.parent === null && atMost !== undefined && (await count(client, organizationId)) > atMost)
-    return null;
-  return next(client, organizationId, cursor.parent);
+  const { turns, next } = part.parents;
+  if (!turns) return next(client, organizationId, cursor.parent);
+  return cursor.asked >= turns.atMost
+    ? null
+    : turns.next(client, organizationId, cursor.runStartedAt ?? context.now);
 }
 
 async function nextList(
@@ -163,7 +172,14 @@ async function nextList(
           return 0;
         }
       : undefined;
-  const after = { ...cursor, part: cursor.part + 1, parent: null, place: null, listStartedAt: null };
+  const after = {
+    ...cursor,
+    part: cursor.part + 1,
+    parent: null,
+    place: null,
+    listStartedAt: null,
+    asked: 0,
+  };
   return { cursor: after, progress: progressOf(sweep, after), ...(write && { write }) };
 }
 
@@ -190,15 +206,30 @@ async function readList(
   } catch (error) {
     // Where a project was archived under our hands its lists are refused: that is no fault of the stream.
     if (!part.parents || place.after !== null || !isOfTheParent(error)) throw error;
-    const after = { ...cursor, parent: [...parent], place: null, listStartedAt: null, done: cursor.done + 1 };
-    return { cursor: after, progress: progressOf(sweep, after) };
+    const next = { parent: [...parent], place: null, listStartedAt: null };
+    const after = { ...cursor, ...next, asked: cursor.asked + 1, done: cursor.done + 1 };
+    return {
+      cursor: after,
+      progress: progressOf(sweep, after),
+      write: (tx) => tookTurn(part, tx, context, parent),
+    };
   }
+}
+
+async function tookTurn(
+  { parents }: SweepPart,
+  tx: StepTransaction,
+  { organizationId, now }: StepContext,
+  parent: Parent,
+): Promise<number> {
+  await parents?.turns?.took(tx, organizationId, parent, now);
+  return 0;
 }
 
 function afterPage(
   sweep: Sweep,
   part: SweepPart,
-  { organizationId }: StepContext,
+  context: StepContext,
   cursor: Cursor & { place: Place; parent: string[] },
   page: Page,
   sentAt: Date,
@@ -212,15 +243,18 @@ function afterPage(
     place: page.next === null ? null : follow(cursor.place, page.next),
     listStartedAt: isWhole ? null : listStartedAt,
     runStartedAt: cursor.runStartedAt ?? sentAt,
+    asked: cursor.asked + (isWhole ? 1 : 0),
     done: cursor.done + counted,
   };
+  const { organizationId } = context;
   return {
     cursor: after,
     progress: progressOf(sweep, after),
     write: async (tx) => {
       await part.mirror(tx, organizationId, cursor.parent, items, sentAt);
-      if (isWhole) await part.tombstone(tx, organizationId, cursor.parent, listStartedAt);
-      return 0;
+      if (!isWhole) return 0;
+      await part.tombstone(tx, organizationId, cursor.parent, listStartedAt);
+      return tookTurn(part, tx, context, cursor.parent);
     },
   };
 }

@@ -11,6 +11,8 @@ for (let time = 0; time < 5; time += 1) {
   if (open === 0) break;
 }
 await pool.query("UPDATE streams SET not_before = NULL WHERE organization_id = $1", [organizationId]);
+// A run that was under way ends as of its beginning: what upstream has added since comes with the next.
+await syncEverything(organizationId);
 const outcomes = await syncEverything(organizationId);
 const failed = outcomes.filter(({ error }) => error !== null);
 if (failed.length > 0) console.error(JSON.stringify(failed));
