@@ -11,7 +11,11 @@ const affordable = 20_000;
  * From which moment on (Unix seconds) events are read again once a day for what has come late: a month where there
  * are few, less where there are many, never less than two days.
  */
-export async function deepFrom({ client, organizationId, now }: StepContext): Promise<number> {
+export async function deepFrom({
+  client,
+  organizationId,
+  now,
+}: Pick<StepContext, "client" | "organizationId" | "now">): Promise<number> {
   const to = Math.floor(now.getTime() / 1000);
   const { rows } = await client.query<{ at: number | null }>(
     `SELECT extract(epoch FROM min(effective_at))::float8 AS at FROM (
