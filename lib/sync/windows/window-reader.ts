@@ -54,7 +54,7 @@ export type WindowSpec = {
 
 const day = 86_400;
 /** Answers with more results than this are asked for in smaller pieces, so that memory stays bounded. */
-const manyResults = 90_000;
+const manyResults = 60_000;
 const fewResults = 20_000;
 
 const floorTo = (seconds: number, step: number) => Math.floor(seconds / step) * step;
