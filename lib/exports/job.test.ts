@@ -162,6 +162,21 @@ test("events that arrive while it runs, and after it was interrupted, are not in
   expect(await idsIn(id)).toEqual(before);
 });
 
+test("two people who export the same at once get the same bytes, each their own", async () => {
+  const first = await anActor({ role: "auditor" });
+  const second = await anActor({ role: "owner", organization: first.organization });
+  await manyEvents(first.organization, 7_000);
+  const ids = [
+    await anExport(first, { sets: "audit_events" }),
+    await anExport(second, { sets: "audit_events" }),
+  ] as const;
+  const ended = await Promise.all(ids.map((id) => workOn(id)));
+  expect(ended.map(({ job }) => job.state)).toEqual(["done", "done"]);
+  const [one, other] = await Promise.all(ids.map((id) => fileOf(id, "audit_events")));
+  expect(one?.length).toBeGreaterThan(1_000_000);
+  expect(one?.equals(other ?? Buffer.alloc(0))).toBe(true);
+});
+
 test("an export ends when whoever asked may no longer read it", async () => {
   const actor = await anActor({ role: "auditor" });
   const id = await anExport(actor, { sets: "audit_events,members" });
