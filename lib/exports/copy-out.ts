@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { to as copyTo } from "pg-copy-streams";
 import { DomainError } from "#lib/errors.ts";
+import { copyBytes } from "#lib/exports/copy-bytes.ts";
 import { connectForExport } from "#lib/exports/connect.ts";
 import { instruments } from "#lib/metrics/instruments.ts";
 
@@ -8,41 +8,18 @@ import { instruments } from "#lib/metrics/instruments.ts";
 const mostAtOnce = 8;
 let running = 0;
 
-/** How far Postgres is read ahead of the reader: the slower the reader, the larger and so cheaper the pieces. */
-const bufferBytes = 262_144;
-
 /** Bytes as they are made; when the last has been taken, the number of rows that they hold. */
 export type Rows = AsyncGenerator<Uint8Array<ArrayBuffer>, number>;
 
-/** Each piece costs a turn through streams and response, whatever its size: small ones are joined up to this. */
-const pieceBytes = 131_072;
-
-/** The same bytes in fewer pieces. */
-async function* joined(pieces: AsyncIterable<Buffer<ArrayBuffer>>): AsyncGenerator<Buffer<ArrayBuffer>> {
-  let held: Buffer<ArrayBuffer>[] = [];
-  let bytes = 0;
-  for await (const piece of pieces) {
-    held.push(piece);
-    bytes += piece.length;
-    if (bytes < pieceBytes) continue;
-    yield held.length === 1 ? piece : Buffer.concat(held, bytes);
-    held = [];
-    bytes = 0;
-  }
-  if (bytes > 0) yield Buffer.concat(held, bytes);
-}
-
 /** Runs COPY (…) TO STDOUT on a connection; ends only after Postgres said that the copy is complete. */
 export async function* copyFrom(client: pg.Client, statement: string): Rows {
-  const copy = client.query(copyTo(statement, { highWaterMark: bufferBytes }));
-  copy.on("error", () => undefined);
-  for await (const chunk of joined(copy as AsyncIterable<Buffer<ArrayBuffer>>)) {
-    instruments().exportBytes.inc(chunk.length);
-    yield chunk;
+  const pieces = copyBytes(client, statement);
+  for (;;) {
+    const next = await pieces.next();
+    if (next.done) return next.value;
+    instruments().exportBytes.inc(next.value.length);
+    yield next.value;
   }
-  // The count comes with the command's end, which a query after it waits for.
-  await client.query("SELECT 1");
-  return copy.rowCount;
 }
 
 /**

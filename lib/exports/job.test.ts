@@ -151,7 +151,10 @@ test("events that arrive while it runs, and after it was interrupted, are not in
   const id = await anExport(actor, { sets: "audit_events" });
   const working = workOn(id);
   await expect
-    .poll(async () => (await db.backgroundJob.findUnique({ where: { id } }))?.progressDone, { interval: 5 })
+    .poll(async () => (await db.backgroundJob.findUnique({ where: { id } }))?.progressDone, {
+      interval: 5,
+      timeout: 15_000,
+    })
     .toBeGreaterThan(0n);
   await pauseJob(actor, { jobId: id });
   await anEvent(actor.organization, { at: "2026-01-01T00:00:00Z", id: "audit_log-late" });
