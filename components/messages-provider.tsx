@@ -1,33 +1,27 @@
 "use client";
 import type { ReactNode } from "react";
-import { createContext, use, useMemo } from "react";
-import { IntlProvider } from "use-intl";
+import { useMemo } from "react";
+import { GivenContext, useGiven } from "#components/intl/given.ts";
 import type { Locale } from "#lib/i18n/locales.ts";
-import type { Messages } from "#lib/i18n/messages.ts";
-
-type Given = { messages: Partial<Messages>; timeZone: string };
-
-const Outer = createContext<Given>({ messages: {}, timeZone: "UTC" });
+import type { CompiledMessages } from "#lib/i18n/translator.ts";
 
 type MessagesProviderProps = {
   locale: Locale;
-  messages: Partial<Messages>;
+  messages: CompiledMessages;
   timeZone?: string;
   children: ReactNode;
 };
 
 /** Adds messages to those that the surrounding providers gave; used through <Messages> of messages.tsx. */
 export function MessagesProvider({ locale, messages, timeZone, children }: MessagesProviderProps) {
-  const outer = use(Outer);
+  const outer = useGiven();
   const given = useMemo(
-    () => ({ messages: { ...outer.messages, ...messages }, timeZone: timeZone ?? outer.timeZone }),
-    [outer, messages, timeZone],
+    () => ({
+      locale,
+      timeZone: timeZone ?? outer.timeZone,
+      messages: { ...outer.messages, ...messages },
+    }),
+    [outer, locale, messages, timeZone],
   );
-  return (
-    <Outer value={given}>
-      <IntlProvider locale={locale} messages={given.messages} timeZone={given.timeZone}>
-        {children}
-      </IntlProvider>
-    </Outer>
-  );
+  return <GivenContext value={given}>{children}</GivenContext>;
 }

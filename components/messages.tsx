@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { MessagesProvider } from "#components/messages-provider.tsx";
-import type { Messages as AllMessages, Namespace } from "#lib/i18n/messages.ts";
-import { messagesOf } from "#lib/i18n/messages.ts";
+import { compileNamespace } from "#lib/i18n/compile.ts";
+import type { Namespace } from "#lib/i18n/messages.ts";
 import { getLocale } from "#lib/i18n/server.ts";
 
 type MessagesProps = { namespaces: Namespace[]; timeZone?: string; children: ReactNode };
@@ -9,8 +9,9 @@ type MessagesProps = { namespaces: Namespace[]; timeZone?: string; children: Rea
 /** Sends the messages of these namespaces to the client components inside; the others stay on the server. */
 export async function Messages({ namespaces, timeZone, children }: MessagesProps) {
   const locale = await getLocale();
-  const all = messagesOf(locale);
-  const messages: Partial<AllMessages> = Object.fromEntries(namespaces.map((name) => [name, all[name]]));
+  const messages = Object.fromEntries(
+    namespaces.flatMap((name) => Object.entries(compileNamespace(locale, name))),
+  );
   return (
     <MessagesProvider locale={locale} messages={messages} {...(timeZone && { timeZone })}>
       {children}

@@ -4,8 +4,8 @@ import { env } from "#lib/env.ts";
 import { DomainError } from "#lib/errors.ts";
 import type { Role } from "#lib/generated/prisma/enums.ts";
 import { ensureGrant } from "#lib/grants/ensure.ts";
-import { createTranslator } from "use-intl/core";
-import { messagesOf } from "#lib/i18n/messages.ts";
+import { compileNamespace } from "#lib/i18n/compile.ts";
+import { createCompiledTranslator } from "#lib/i18n/translator.ts";
 import { openAiBaseUrl } from "#lib/organizations/base-url.ts";
 import { ensureOrganization } from "#lib/organizations/ensure.ts";
 import { ensureUser } from "#lib/users/ensure.ts";
@@ -73,9 +73,8 @@ async function seed(): Promise<void> {
 /** One sentence; what went wrong with the organization is worded as on its page. */
 function explain(error: unknown): string {
   if (!(error instanceof DomainError)) return error instanceof Error ? error.message : String(error);
-  const word = createTranslator({ locale: "en", messages: messagesOf("en"), namespace: "errors" });
-  const sentence = (word as unknown as (key: string, values: object) => string)(error.key, error.values);
-  return `The organization could not be connected. ${sentence}`;
+  const word = createCompiledTranslator("en", "UTC", compileNamespace("en", "errors"), "errors");
+  return `The organization could not be connected. ${word(error.key, error.values)}`;
 }
 
 async function main(): Promise<number> {
