@@ -2,8 +2,8 @@
 import type { ComponentProps, ReactNode } from "react";
 import { createContext, startTransition, use, useActionState, useEffect, useRef } from "react";
 import { LoaderCircle } from "lucide-react";
-import { toast } from "sonner";
-import { useTranslations } from "use-intl";
+import { toast } from "#components/ui/toast.ts";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";

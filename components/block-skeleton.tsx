@@ -8,7 +8,7 @@ export async function BlockSkeleton({ className }: { className?: string }) {
   return (
     <div role="status">
       <span className="sr-only">{t("loading")}</span>
-      <Skeleton className={cn("h-32 w-full rounded-lg", className)} />
+      <Skeleton className={cn("soft:h-32 w-full rounded-lg", className)} />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 import type { ReactNode } from "react";
 import { useId } from "react";
-import { Slot } from "radix-ui";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { useActionForm } from "#components/action-form.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Label } from "#components/ui/label.tsx";
+import { Slot } from "#components/ui/slot.tsx";
 import { useErrorText } from "#components/use-error-text.ts";
 
 type FieldProps = {
@@ -35,14 +35,14 @@ export function Field({ name, label, hint, required, className, children }: Fiel
           <span className="text-muted-foreground ml-1 text-xs font-normal">({t("required")})</span>
         )}
       </Label>
-      <Slot.Root
+      <Slot
         id={id}
         {...{ name, required }}
         aria-invalid={wrong !== undefined}
         {...(described && { "aria-describedby": described })}
       >
         {children}
-      </Slot.Root>
+      </Slot>
       {hint !== undefined && (
         <p id={`${id}-hint`} className="text-muted-foreground text-xs">
           {hint}

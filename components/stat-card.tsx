@@ -16,7 +16,7 @@ export function StatCard({ label, value, detail, aside, className }: StatCardPro
   return (
     <section
       className={cn(
-        "border-border bg-card flex min-w-0 items-end justify-between gap-3 rounded-lg border px-4 py-3.5 shadow-xs",
+        "border-border bg-card soft:items-end flex min-w-0 justify-between gap-3 rounded-lg border px-4 py-3.5 shadow-xs",
         className,
       )}
     >

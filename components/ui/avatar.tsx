@@ -21,7 +21,7 @@ export function Avatar({ name, className }: { name: string; className?: string }
     <span
       aria-hidden
       className={cn(
-        "inline-grid size-7 shrink-0 place-items-center rounded-full text-[0.6875rem] font-semibold select-none",
+        "soft:size-7 inline-grid shrink-0 place-items-center rounded-full text-[0.6875rem] font-semibold select-none",
         tints[sum % tints.length],
         className,
       )}

@@ -1,8 +1,7 @@
-import type { ClassValue } from "clsx";
-import { clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
-
-/** Joins class names; of two that set the same property the later wins. */
-export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes));
+/**
+ * Joins class names and leaves out what is false. Nothing is taken away: what a component lets its users change it
+ * gives itself as soft:…, which any class without it overrules (see globals.css).
+ */
+export function cn(...classes: (string | false | null | undefined)[]): string {
+  return classes.filter(Boolean).join(" ");
 }

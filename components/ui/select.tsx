@@ -6,7 +6,7 @@ import { controlClass } from "#components/ui/input.tsx";
 /** The browser's own select, dressed: works on phones, without JavaScript and with every screen reader. */
 export function Select({ className, children, ...props }: ComponentProps<"select">) {
   return (
-    <span className={cn("relative inline-flex w-full", className)}>
+    <span className={cn("soft:w-full relative inline-flex", className)}>
       <select
         className={cn(controlClass, "h-8.5 appearance-none truncate pr-8 aria-busy:opacity-60")}
         {...props}

@@ -21,7 +21,7 @@ export function Table({ label, className, ...props }: TableProps) {
 }
 
 export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
-  return <thead className={cn("border-border bg-muted/50 border-b", className)} {...props} />;
+  return <thead className={cn("border-border soft:bg-muted/50 border-b", className)} {...props} />;
 }
 
 export function TableBody({ className, ...props }: ComponentProps<"tbody">) {
@@ -39,7 +39,7 @@ export function TableHead({ className, numeric, scope = "col", ...props }: Compo
     <th
       scope={scope}
       className={cn(
-        "text-muted-foreground h-9 px-3 text-left text-xs font-medium whitespace-nowrap",
+        "text-muted-foreground soft:h-9 soft:px-3 soft:text-left text-xs font-medium whitespace-nowrap",
         numeric && "text-right",
         className,
       )}
@@ -51,7 +51,11 @@ export function TableHead({ className, numeric, scope = "col", ...props }: Compo
 export function TableCell({ className, numeric, ...props }: ComponentProps<"td"> & CellProps) {
   return (
     <td
-      className={cn("h-11 px-3 py-1.5 align-middle", numeric && "text-right tabular-nums", className)}
+      className={cn(
+        "soft:h-11 soft:px-3 soft:py-1.5 align-middle",
+        numeric && "text-right tabular-nums",
+        className,
+      )}
       {...props}
     />
   );
