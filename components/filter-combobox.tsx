@@ -1,8 +1,8 @@
 "use client";
-import { useTransition } from "react";
-import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs";
+import { joinValues, splitValues } from "#components/change-url.ts";
 import type { ComboboxOption } from "#components/combobox.tsx";
 import { Combobox } from "#components/combobox.tsx";
+import { useUrlParam } from "#components/use-url-param.ts";
 
 type FilterComboboxProps = {
   /** The parameter of the address; several values are separated by commas. */
@@ -15,22 +15,6 @@ type FilterComboboxProps = {
 
 /** Some of many, searchable, kept in the address. */
 export function FilterCombobox({ name, ...props }: FilterComboboxProps) {
-  const [, startTransition] = useTransition();
-  const [values, setValues] = useQueryStates(
-    {
-      [name]: parseAsArrayOf(parseAsString),
-      before: parseAsArrayOf(parseAsString),
-      after: parseAsArrayOf(parseAsString),
-    },
-    { shallow: false, startTransition },
-  );
-  return (
-    <Combobox
-      {...props}
-      value={values[name] ?? []}
-      onChange={(next) =>
-        void setValues({ [name]: next.length === 0 ? null : next, before: null, after: null })
-      }
-    />
-  );
+  const { value, change } = useUrlParam(name);
+  return <Combobox {...props} value={splitValues(value)} onChange={(next) => change(joinValues(next))} />;
 }

@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Select } from "#components/ui/select.tsx";
 import { useUrlParam } from "#components/use-url-param.ts";
@@ -33,7 +33,7 @@ export function FilterSelect({
     <Select
       aria-label={label}
       aria-busy={pending}
-      className={cn("w-auto max-w-full", className)}
+      className={cn("max-w-full", className ?? "w-auto")}
       value={options.some((option) => option.value === value) ? value : defaultValue}
       onChange={(event) => change(event.target.value === defaultValue ? null : event.target.value)}
     >

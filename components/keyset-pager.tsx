@@ -1,10 +1,9 @@
-"use client";
 import type { ReactNode } from "react";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
-import { useSearchParams } from "next/navigation";
-import { useTranslations } from "use-intl";
+import { askedQuery } from "#components/asked-query.ts";
 import { buttonClass } from "#components/ui/button.tsx";
+import { getTranslations } from "#lib/i18n/server.ts";
 
 type KeysetPagerProps = {
   /** Cursors of the pages beside this one; null where there is none. */
@@ -14,12 +13,15 @@ type KeysetPagerProps = {
   summary?: ReactNode;
 };
 
-type StepProps = { name: "before" | "after"; cursor: string | null; label: string; children: ReactNode };
+type StepProps = {
+  name: "before" | "after";
+  cursor: string | null;
+  query: Record<string, string>;
+  label: string;
+  children: ReactNode;
+};
 
-function Step({ name, cursor, label, children }: StepProps) {
-  const query = Object.fromEntries(
-    [...useSearchParams()].filter(([key]) => key !== "before" && key !== "after"),
-  );
+function Step({ name, cursor, query, label, children }: StepProps) {
   const look = buttonClass({ variant: "secondary", size: "sm" });
   if (cursor === null) {
     return (
@@ -41,9 +43,9 @@ function Step({ name, cursor, label, children }: StepProps) {
 }
 
 /** Links to the pages before and after, by the parameters "before" and "after"; the rest of the address stays. */
-export function KeysetPager({ previous, next, summary }: KeysetPagerProps) {
-  const t = useTranslations("common");
+export async function KeysetPager({ previous, next, summary }: KeysetPagerProps) {
   if (previous === null && next === null && summary === undefined) return null;
+  const [t, query] = await Promise.all([getTranslations("common"), askedQuery(["before", "after"])]);
   return (
     <nav
       aria-label={t("pages")}
@@ -51,10 +53,10 @@ export function KeysetPager({ previous, next, summary }: KeysetPagerProps) {
     >
       <span className="tabular">{summary}</span>
       <span className="flex gap-1.5">
-        <Step name="before" cursor={previous} label={t("previousPage")}>
+        <Step name="before" query={query} cursor={previous} label={t("previousPage")}>
           <ChevronLeft aria-hidden />
         </Step>
-        <Step name="after" cursor={next} label={t("nextPage")}>
+        <Step name="after" query={query} cursor={next} label={t("nextPage")}>
           <ChevronRight aria-hidden />
         </Step>
       </span>

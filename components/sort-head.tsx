@@ -1,7 +1,6 @@
-"use client";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
-import { useSearchParams } from "next/navigation";
+import { askedQuery } from "#components/asked-query.ts";
 import { TableHead } from "#components/ui/table.tsx";
 
 type SortHeadProps = {
@@ -16,10 +15,9 @@ type SortHeadProps = {
 };
 
 /** A column that the table can be sorted by: the order is kept in the address as ?sort=…&dir=…. */
-export function SortHead({ sort, label, current, descendingFirst = false, numeric = false }: SortHeadProps) {
-  const query = Object.fromEntries(
-    [...useSearchParams()].filter(([key]) => !["before", "after", "sort", "dir"].includes(key)),
-  );
+export async function SortHead(props: SortHeadProps) {
+  const { sort, label, current, descendingFirst = false, numeric = false } = props;
+  const query = await askedQuery(["before", "after", "sort", "dir"]);
   const isActive = current.sort === sort;
   const isNextDescending = isActive ? !current.descending : descendingFirst;
   const Icon = !isActive ? ChevronsUpDown : current.descending ? ArrowDown : ArrowUp;

@@ -1,7 +1,6 @@
-"use client";
 import type { Route } from "next";
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { bucketName } from "#components/chart/bucket-labels.ts";
 import type { ChartContent } from "#components/chart/chart-series.ts";
 import { sumExactly } from "#lib/sum-exactly.ts";

@@ -1,13 +1,14 @@
 "use client";
 import dynamic from "next/dynamic";
 import { Table2 } from "lucide-react";
-import { parseAsArrayOf, parseAsBoolean, parseAsString, useQueryState } from "nuqs";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ChartLegend } from "#components/chart/chart-legend.tsx";
 import type { ChartContent } from "#components/chart/chart-series.ts";
 import { ChartTable } from "#components/chart/chart-table.tsx";
+import { joinValues, splitValues } from "#components/change-url.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { useShallowParam } from "#components/use-shallow-param.ts";
 
 // The drawing library is large: it loads after the page, and on pages with a chart alone.
 const StackedChart = dynamic(
@@ -15,19 +16,17 @@ const StackedChart = dynamic(
   { ssr: false, loading: () => <Skeleton className="h-72" /> },
 );
 
-const parseAsIds = parseAsArrayOf(parseAsString).withDefault([]);
-
 /** A stacked chart over time with a legend that filters and its figures as a table. The link holds what is hidden. */
 export function Chart({ content }: { content: ChartContent }) {
   const t = useTranslations("common");
-  const [hidden, setHidden] = useQueryState("hide", parseAsIds);
-  const [isTable, setIsTable] = useQueryState("figures", parseAsBoolean.withDefault(false));
-  const toggle = (id: string) =>
-    void setHidden((ids) => {
-      const rest = ids.filter((each) => each !== id);
-      const next = rest.length === ids.length ? [...ids, id] : rest;
-      return next.length === 0 ? null : next;
-    });
+  const [hide, setHide] = useShallowParam("hide");
+  const [figures, setFigures] = useShallowParam("figures");
+  const hidden = splitValues(hide);
+  const isTable = figures === "true";
+  const toggle = (id: string) => {
+    const rest = hidden.filter((each) => each !== id);
+    setHide(joinValues(rest.length === hidden.length ? [...hidden, id] : rest));
+  };
 
   return (
     <figure className="m-0 flex min-w-0 flex-col gap-3">
@@ -39,7 +38,7 @@ export function Chart({ content }: { content: ChartContent }) {
           size="sm"
           variant="ghost"
           aria-pressed={isTable}
-          onClick={() => void setIsTable(isTable ? null : true)}
+          onClick={() => setFigures(isTable ? null : "true")}
         >
           <Table2 aria-hidden />
           {isTable ? t("chart.showChart") : t("chart.showTable")}

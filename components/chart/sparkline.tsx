@@ -28,7 +28,7 @@ export function Sparkline({ values, label, className }: SparklineProps) {
       aria-label={label}
       viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio="none"
-      className={cn("h-12 w-full overflow-visible", className)}
+      className={cn("soft:h-12 soft:w-full overflow-visible", className)}
     >
       <polygon
         points={`0,${height} ${points.join(" ")} ${width},${height}`}

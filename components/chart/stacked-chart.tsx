@@ -1,4 +1,3 @@
-"use client";
 import { useMemo } from "react";
 import {
   Area,
@@ -6,13 +5,12 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
-  ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { axisTicks, bucketTick, isLongAxis } from "#components/chart/bucket-labels.ts";
 import type { ChartContent } from "#components/chart/chart-series.ts";
 import { rowsAddress } from "#components/chart/rows-address.ts";
@@ -121,8 +119,9 @@ export function StackedChart({ content, hidden }: StackedChartProps) {
   const points = useMemo(() => toPoints(content), [content]);
 
   return (
-    <ResponsiveContainer width="100%" height={288}>
       <ComposedChart
+        responsive
+        style={{ width: "100%", height: 288 }}
         data={points}
         margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
         stackOffset="sign"
@@ -151,6 +150,5 @@ export function StackedChart({ content, hidden }: StackedChartProps) {
         {layers(content, hidden)}
         {content.compared && comparedLine(content.compared.label)}
       </ComposedChart>
-    </ResponsiveContainer>
   );
 }

@@ -1,8 +1,7 @@
-"use client";
 import { Download } from "lucide-react";
-import { useSearchParams } from "next/navigation";
-import { useTranslations } from "use-intl";
+import { askedQuery } from "#components/asked-query.ts";
 import { buttonClass } from "#components/ui/button.tsx";
+import { getTranslations } from "#lib/i18n/server.ts";
 
 type CsvLinkProps = {
   organization: string;
@@ -11,11 +10,12 @@ type CsvLinkProps = {
 };
 
 /** Downloads the table with the filters of the address; every page of it, not only the one that is shown. */
-export function CsvLink({ organization, path }: CsvLinkProps) {
-  const t = useTranslations("common");
-  const query = new URLSearchParams(
-    [...useSearchParams()].filter(([key]) => !["before", "after", "sort", "dir", "view"].includes(key)),
-  );
+export async function CsvLink({ organization, path }: CsvLinkProps) {
+  const [t, asked] = await Promise.all([
+    getTranslations("common"),
+    askedQuery(["before", "after", "sort", "dir", "view"]),
+  ]);
+  const query = new URLSearchParams(asked);
   return (
     <a
       className={buttonClass({ variant: "secondary" })}

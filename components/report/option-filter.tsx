@@ -1,22 +1,11 @@
 "use client";
-import { useDeferredValue, useState, useTransition } from "react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryStates } from "nuqs";
-import { z } from "zod";
+import { useState } from "react";
+import { joinValues, splitValues } from "#components/change-url.ts";
 import type { ComboboxOption } from "#components/combobox.tsx";
 import { Combobox } from "#components/combobox.tsx";
-import { parseAsValues } from "#lib/usage/filters.ts";
+import { useOptions } from "#components/use-options.ts";
+import { useUrlParams } from "#components/use-url-params.ts";
 import type { Pickable } from "#lib/usage/pickable.ts";
-
-const Options = z.array(z.object({ value: z.string(), label: z.string(), detail: z.string().nullable() }));
-
-async function fetchOptions(organization: string, of: string, search: string): Promise<ComboboxOption[]> {
-  const query = new URLSearchParams({ of, search });
-  const answer = await fetch(`/o/${encodeURIComponent(organization)}/usage/options?${query.toString()}`);
-  if (!answer.ok) throw new Error(`The options could not be read: ${answer.status}`);
-  const options = Options.parse(await answer.json());
-  return options.map(({ value, label, detail }) => ({ value, label, ...(detail && { hint: detail }) }));
-}
 
 type OptionFilterProps = {
   organization: string;
@@ -34,22 +23,14 @@ type OptionFilterProps = {
 /** Several of very many, found by typing, kept in the address. */
 export function OptionFilter(props: OptionFilterProps) {
   const { organization, of, name = of, single = false, label, named } = props;
-  const [, startTransition] = useTransition();
-  const [values, setValues] = useQueryStates(
-    { [name]: parseAsValues, after: parseAsString, before: parseAsString, open: parseAsString },
-    { shallow: false, startTransition },
-  );
+  const { params, change: changeUrl } = useUrlParams();
   const [isNear, setIsNear] = useState(false);
   const [text, setText] = useState("");
-  const search = useDeferredValue(text);
-  const { data: found = [] } = useQuery({
-    queryKey: ["options", organization, of, search],
-    queryFn: () => fetchOptions(organization, of, search),
-    enabled: isNear,
-    placeholderData: keepPreviousData,
-  });
+  const query = new URLSearchParams({ of, search: text });
+  const address = `/o/${encodeURIComponent(organization)}/usage/options?${query.toString()}`;
+  const found = useOptions(isNear ? address : null);
 
-  const chosen = values[name] ?? [];
+  const chosen = splitValues(params.get(name));
   const [picked, setPicked] = useState<ComboboxOption[]>(named);
   const known = [...picked, ...named].filter(
     ({ value }, index, all) =>
@@ -58,7 +39,7 @@ export function OptionFilter(props: OptionFilterProps) {
   const options = [...known, ...found.filter(({ value }) => !chosen.includes(value))];
   const change = (next: string[]) => {
     setPicked(options.filter(({ value }) => next.includes(value)));
-    void setValues({ [name]: next.length === 0 ? null : next, after: null, before: null, open: null });
+    changeUrl({ [name]: joinValues(next), after: null, before: null, open: null });
   };
 
   return (
@@ -67,7 +48,7 @@ export function OptionFilter(props: OptionFilterProps) {
         multiple={!single}
         label={label}
         options={options}
-        value={[...chosen]}
+        value={chosen}
         onChange={change}
         onSearch={setText}
       />

@@ -1,13 +1,10 @@
 "use client";
-import { useTransition } from "react";
-import { parseAsString, useQueryStates } from "nuqs";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { isDay } from "#lib/usage/days.ts";
-import { rangeParsers } from "#lib/usage/filters.ts";
-import type { RangeName } from "#lib/usage/ranges.ts";
-import { rangeNames } from "#lib/usage/ranges.ts";
+import { useUrlParams } from "#components/use-url-params.ts";
+import type { RangeName } from "#lib/usage/range-names.ts";
+import { rangeNames } from "#lib/usage/range-names.ts";
 
 type RangeFilterProps = {
   /** What holds while the address says nothing. */
@@ -16,26 +13,27 @@ type RangeFilterProps = {
   shown: { from: string; through: string };
 };
 
+/** The browser's own date fields give nothing else, but an address may hold anything. */
+function dayOf(text: string | null): string | null {
+  return text !== null && /^\d{4}-\d\d-\d\d$/.test(text) ? text : null;
+}
+
 /** The days of a report, kept in the address: one of the usual ranges, or from one day through another. */
 export function RangeFilter({ defaultRange, shown }: RangeFilterProps) {
   const t = useTranslations("common");
-  const [pending, startTransition] = useTransition();
-  const [chosen, choose] = useQueryStates(
-    {
-      ...rangeParsers,
-      range: rangeParsers.range.withDefault(defaultRange),
-      after: parseAsString,
-      before: parseAsString,
-    },
-    { shallow: false, startTransition },
-  );
+  const { params, change: choose, pending } = useUrlParams();
+  const chosen = {
+    range: rangeNames.find((known) => known === params.get("range")) ?? defaultRange,
+    from: dayOf(params.get("from")),
+    through: dayOf(params.get("through")),
+  };
   const changeRange = (name: string) => {
     const range = rangeNames.find((known) => known === name) ?? defaultRange;
     const days = range === "custom" ? shown : { from: null, through: null };
-    void choose({ range, ...days, after: null, before: null });
+    choose({ range: range === defaultRange ? null : range, ...days, after: null, before: null });
   };
   const changeDay = (end: "from" | "through", day: string) => {
-    if (isDay(day)) void choose({ [end]: day, after: null, before: null });
+    if (dayOf(day)) choose({ [end]: day, after: null, before: null });
   };
 
   return (

@@ -4,7 +4,8 @@ import type { Day, DayRange } from "#lib/usage/days.ts";
 import { daysBetween } from "#lib/usage/days.ts";
 import { factValues, parseAsValues, rangeParsers } from "#lib/usage/filters.ts";
 import type { ComparedRange } from "#lib/usage/ranges.ts";
-import { comparedRange, comparisons, rangeNames, resolveRange } from "#lib/usage/ranges.ts";
+import { rangeNames } from "#lib/usage/range-names.ts";
+import { comparedRange, comparisons, resolveRange } from "#lib/usage/ranges.ts";
 import type { CostDimension } from "./groupings.ts";
 import { costDimensions, filtersOf } from "./groupings.ts";
 

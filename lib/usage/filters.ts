@@ -4,7 +4,8 @@ import { isDay } from "./days.ts";
 import { granularities } from "./granularities.ts";
 import { usageKindNames } from "#lib/sync/kinds.ts";
 import { dimensions, measures } from "./kinds.ts";
-import { comparisons, rangeNames } from "./ranges.ts";
+import { rangeNames } from "./range-names.ts";
+import { comparisons } from "./ranges.ts";
 
 /** In a link, "upstream named none" (an empty value in the facts) is written so. */
 export const unnamed = "(none)";

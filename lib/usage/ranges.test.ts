@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { daysBetween } from "./days.ts";
 import { allowedGranularities, chooseGranularity, listBuckets } from "./granularities.ts";
-import { comparedRange, rangeNames, resolveRange } from "./ranges.ts";
+import { rangeNames } from "./range-names.ts";
+import { comparedRange, resolveRange } from "./ranges.ts";
 
 const today = "2026-11-22";
 const open = { from: null, through: null };

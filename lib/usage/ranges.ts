@@ -1,8 +1,6 @@
 import type { Day, DayRange } from "./days.ts";
 import { addDays, addMonths, daysBetween, firstOfMonth } from "./days.ts";
-
-export const rangeNames = ["7d", "30d", "90d", "month", "lastMonth", "12m", "custom"] as const;
-export type RangeName = (typeof rangeNames)[number];
+import type { RangeName } from "./range-names.ts";
 
 /**
  * previous: the part of the period before that is as far along. year: the same dates a year earlier, as finance
