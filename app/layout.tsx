@@ -2,7 +2,6 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { cookies } from "next/headers";
 import { Messages } from "#components/messages.tsx";
-import { Providers } from "#components/providers.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { themeCookie, themeOf } from "#lib/i18n/theme.ts";
 import { getLocale } from "#lib/i18n/server.ts";
@@ -28,10 +27,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} data-theme={themeOf(jar.get(themeCookie)?.value)}>
       <body>
         <Messages namespaces={["common", "errors", "permissions", "shell"]}>
-          <Providers>
-            {children}
-            <Toaster />
-          </Providers>
+          {children}
+          <Toaster />
         </Messages>
       </body>
     </html>

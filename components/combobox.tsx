@@ -1,12 +1,16 @@
 "use client";
 import type { ReactNode } from "react";
 import { useState } from "react";
-import { Check, ChevronsUpDown } from "lucide-react";
-import { Command } from "cmdk";
-import { useTranslations } from "use-intl";
+import { ChevronsUpDown } from "lucide-react";
+import type { ComboboxChoicesProps } from "#components/combobox-choices.tsx";
+import { comboboxInputClass } from "#components/combobox-input-class.ts";
+import { loadLater } from "#components/load-later.ts";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Popover, PopoverContent, PopoverTrigger } from "#components/ui/popover.tsx";
+
+const choices = loadLater(() => import("#components/combobox-choices.tsx"));
 
 export type ComboboxOption = { value: string; label: string; hint?: string };
 
@@ -23,55 +27,36 @@ type ComboboxProps = {
   className?: string;
 };
 
-function Choices({
-  label,
-  options,
-  value,
-  onPick,
-  onSearch,
-}: Omit<ComboboxProps, "onChange"> & { onPick: (value: string) => void }) {
+/** The list, or until it is fetched a line for what is typed meanwhile. */
+function Panel(props: ComboboxChoicesProps) {
   const t = useTranslations("common");
+  const part = choices.usePart(true);
+  if (part) return <part.ComboboxChoices {...props} />;
   return (
-    <Command label={label} shouldFilter={onSearch === undefined}>
-      <Command.Input
-        placeholder={t("search")}
-        {...(onSearch && { onValueChange: onSearch })}
-        className="border-border placeholder:text-muted-foreground w-full border-b bg-transparent px-3 py-2 text-sm outline-none"
-      />
-      <Command.List className="max-h-72 overflow-y-auto p-1">
-        <Command.Empty className="text-muted-foreground px-2 py-4 text-center text-sm">
-          {t("noMatches")}
-        </Command.Empty>
-        {options.map((option) => (
-          <Command.Item
-            key={option.value}
-            value={option.value}
-            keywords={[option.label, option.hint ?? ""]}
-            onSelect={() => onPick(option.value)}
-            className="data-[selected=true]:bg-accent flex items-center gap-2 rounded-md px-2 py-1.5 text-sm"
-          >
-            <Check
-              aria-hidden
-              className={cn("size-4 shrink-0", value.includes(option.value) ? "opacity-100" : "opacity-0")}
-            />
-            <span className="min-w-0">
-              <span className="block truncate">{option.label}</span>
-              {option.hint !== undefined && (
-                <span className="text-muted-foreground block truncate text-xs">{option.hint}</span>
-              )}
-            </span>
-          </Command.Item>
-        ))}
-      </Command.List>
-    </Command>
+    <input
+      value={props.text}
+      aria-label={props.label}
+      placeholder={t("search")}
+      onChange={(event) => props.onText(event.target.value)}
+      className={comboboxInputClass}
+    />
   );
 }
 
 /** Picks from a list that can be searched. Choosing the chosen one again takes it away. */
 export function Combobox(props: ComboboxProps) {
-  const { label, options, value, onChange, multiple = false, placeholder, className } = props;
+  const { label, options, value, onChange, onSearch, multiple = false, placeholder, className } = props;
   const t = useTranslations("common");
   const [open, setOpen] = useState(false);
+  const [text, setText] = useState("");
+  const type = (typed: string) => {
+    setText(typed);
+    onSearch?.(typed);
+  };
+  const toggle = (next: boolean) => {
+    if (!next && text !== "") type("");
+    setOpen(next);
+  };
   const [only] = value;
   const named = options.find((option) => option.value === only)?.label ?? only;
   const shown = value.length > 1 ? `${label}: ${t("selected", { count: value.length })}` : named;
@@ -79,16 +64,18 @@ export function Combobox(props: ComboboxProps) {
     const without = value.filter((other) => other !== picked);
     const taken = without.length < value.length;
     onChange(taken ? without : multiple ? [...value, picked] : [picked]);
-    if (!multiple) setOpen(false);
+    if (!multiple) toggle(false);
   };
   return (
-    <Popover open={open} onOpenChange={setOpen}>
+    <Popover open={open} onOpenChange={toggle}>
       <PopoverTrigger asChild>
         <Button
           role="combobox"
           aria-expanded={open}
           aria-label={label}
-          className={cn("border-input max-w-64 justify-between font-normal", className)}
+          onPointerEnter={choices.prepare}
+          onFocus={choices.prepare}
+          className={cn("border-input soft:max-w-64 justify-between font-normal", className)}
         >
           <span className={cn("truncate", !shown && "text-muted-foreground")}>
             {shown ?? placeholder ?? label}
@@ -97,7 +84,15 @@ export function Combobox(props: ComboboxProps) {
         </Button>
       </PopoverTrigger>
       <PopoverContent align="start" className="p-0">
-        <Choices {...props} onPick={pick} />
+        <Panel
+          label={label}
+          options={options}
+          value={value}
+          text={text}
+          onText={type}
+          onPick={pick}
+          isSearched={onSearch !== undefined}
+        />
       </PopoverContent>
     </Popover>
   );

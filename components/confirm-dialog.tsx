@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { useId, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
 import type { ActionFormProps } from "#components/action-form.tsx";
 import { Button } from "#components/ui/button.tsx";

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { Check, Copy } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { cn } from "#components/ui/cn.ts";
 
 type CopyButtonProps = {
@@ -23,7 +23,7 @@ export function CopyButton({ text, label, className }: CopyButtonProps) {
       type="button"
       aria-label={copied ? t("copied") : (label ?? t("copy"))}
       className={cn(
-        "text-muted-foreground hover:bg-accent hover:text-foreground inline-grid size-6 place-items-center rounded-sm",
+        "text-muted-foreground hover:bg-accent hover:text-foreground soft:size-6 inline-grid place-items-center rounded-sm",
         className,
       )}
       onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}

@@ -1,7 +1,6 @@
-"use client";
 import { useEffect } from "react";
 import { TriangleAlert } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Button } from "#components/ui/button.tsx";
 
 type ErrorStateProps = { error: Error & { digest?: string }; retry: () => void };

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { LoaderCircle, Search, X } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Input } from "#components/ui/input.tsx";
 import { useUrlParam } from "#components/use-url-param.ts";
@@ -39,7 +39,7 @@ export function SearchField({ label, name = "q", className }: SearchFieldProps) 
 
   const Icon = pending ? LoaderCircle : Search;
   return (
-    <div role="search" className={cn("relative w-full sm:w-64", className)}>
+    <div role="search" className={cn("soft:w-full soft:sm:w-64 relative", className)}>
       <Icon
         aria-hidden
         className={cn(

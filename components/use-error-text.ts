@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import type { ErrorValues } from "#lib/errors.ts";
 
 type Words = { (key: string, values?: ErrorValues): string; has: (key: string) => boolean };

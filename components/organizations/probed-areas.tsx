@@ -1,5 +1,4 @@
-"use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Tone } from "#components/ui/badge.tsx";
 import type { ProbedArea } from "#lib/organizations/probe.ts";

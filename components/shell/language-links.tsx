@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useLocale, useTranslations } from "use-intl";
+import { useLocale } from "#components/intl/use-locale.ts";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { chooseLocale } from "#components/shell/choose.ts";
 import { localeNames } from "#components/shell/locale-names.ts";
 import { cn } from "#components/ui/cn.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Menu } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { NavLinks } from "#components/shell/nav-links.tsx";
 import { OrganizationSwitcher } from "#components/shell/organization-switcher.tsx";
 import { PaletteButton } from "#components/shell/palette-button.tsx";

@@ -1,8 +1,7 @@
-"use client";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { LoaderCircle } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import type { DestinationKey } from "#components/shell/destinations.ts";
 import { destinations } from "#components/shell/destinations.ts";
 import { useShell } from "#components/shell/shell-context.ts";
@@ -15,7 +14,7 @@ function Pending() {
   return (
     <LoaderCircle
       aria-hidden
-      className={cn("ml-auto opacity-0 motion-safe:animate-spin", pending && "opacity-60 delay-150")}
+      className={cn("soft:opacity-0 ml-auto motion-safe:animate-spin", pending && "opacity-60 delay-150")}
     />
   );
 }
@@ -33,8 +32,10 @@ function NavLink({ name, onNavigate }: { name: DestinationKey; onNavigate?: (() 
       {...(here && { "aria-current": "page" })}
       {...(onNavigate && { onClick: onNavigate })}
       className={cn(
-        "text-muted-foreground hover:bg-accent hover:text-foreground flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm transition-colors [&_svg]:size-4 [&_svg]:shrink-0",
-        here && "bg-primary-soft text-primary hover:bg-primary-soft hover:text-primary font-medium",
+        "flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm transition-colors [&_svg]:size-4 [&_svg]:shrink-0",
+        here
+          ? "bg-primary-soft text-primary font-medium"
+          : "text-muted-foreground hover:bg-accent hover:text-foreground",
       )}
     >
       <Icon aria-hidden />

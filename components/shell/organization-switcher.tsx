@@ -1,8 +1,7 @@
-"use client";
 import type { Route } from "next";
 import Link from "next/link";
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { useShell } from "#components/shell/shell-context.ts";
 import {
   DropdownMenu,

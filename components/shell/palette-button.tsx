@@ -1,8 +1,7 @@
-"use client";
 import { useSyncExternalStore } from "react";
 import { Search } from "lucide-react";
-import { useTranslations } from "use-intl";
-import { useOpenPalette } from "#components/shell/palette-provider.tsx";
+import { useTranslations } from "#components/intl/use-translations.ts";
+import { usePalette } from "#components/shell/palette-provider.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 
 const never = () => () => undefined;
@@ -20,13 +19,15 @@ function useModifier(): string {
 export function PaletteButton() {
   const t = useTranslations("shell");
   const modifier = useModifier();
-  const open = useOpenPalette();
+  const { open, prepare } = usePalette();
   return (
     <button
       type="button"
       aria-haspopup="dialog"
       aria-keyshortcuts="Control+K Meta+K"
       className="border-border bg-background text-muted-foreground hover:bg-accent flex h-8.5 w-full min-w-0 items-center gap-2 rounded-md border px-2.5 text-sm max-lg:w-auto max-lg:border-0 max-lg:bg-transparent"
+      onPointerEnter={prepare}
+      onFocus={prepare}
       onClick={open}
     >
       <Search aria-hidden className="size-4 shrink-0" />

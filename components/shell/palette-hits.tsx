@@ -1,8 +1,7 @@
-"use client";
 import { useEffect, useState } from "react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { FileClock, FolderKanban, KeyRound, ListFilter, ScrollText, UserRound } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { PaletteGroup, PaletteItem } from "#components/shell/palette-item.tsx";
 import { useShell } from "#components/shell/shell-context.ts";
 import type { Hit } from "#lib/search/hit.ts";

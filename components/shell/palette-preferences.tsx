@@ -1,7 +1,7 @@
-"use client";
 import { useRouter } from "next/navigation";
 import { Languages, SunMoon } from "lucide-react";
-import { useLocale, useTranslations } from "use-intl";
+import { useLocale } from "#components/intl/use-locale.ts";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { chooseLocale, chooseTheme } from "#components/shell/choose.ts";
 import { localeNames } from "#components/shell/locale-names.ts";
 import { PaletteGroup, PaletteItem } from "#components/shell/palette-item.tsx";

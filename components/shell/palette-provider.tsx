@@ -1,38 +1,67 @@
 "use client";
 import type { ReactNode } from "react";
-import dynamic from "next/dynamic";
 import { createContext, use, useEffect, useState } from "react";
+import { useTranslations } from "#components/intl/use-translations.ts";
+import { loadLater } from "#components/load-later.ts";
+import { PaletteLine, paletteInputClass } from "#components/shell/palette-input.tsx";
+import { Modal, ModalFrame } from "#components/ui/modal.tsx";
 
-// Fetched when first opened: most visits never open it.
-const Palette = dynamic(() => import("#components/shell/palette.tsx").then((module) => module.Palette), {
-  ssr: false,
-});
+const palette = loadLater(() => import("#components/shell/palette.tsx"));
 
-const Open = createContext<() => void>(() => undefined);
+type Access = { open: () => void; /** Fetches it ahead of the press. */ prepare: () => void };
 
-/** Opens the command palette. */
-export function useOpenPalette(): () => void {
-  return use(Open);
+const Context = createContext<Access>({ open: () => undefined, prepare: () => undefined });
+
+/** Opens the command palette, or fetches it because it may be opened soon. */
+export function usePalette(): Access {
+  return use(Context);
 }
 
 /** The one command palette of the page; Ctrl-K or ⌘-K opens and closes it anywhere. */
 export function PaletteProvider({ children }: { children: ReactNode }) {
-  const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(false);
-  if (open && !wanted) setWanted(true);
+  const t = useTranslations("shell");
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState("");
+  const part = palette.usePart(isOpen);
+  const change = (next: boolean) => {
+    setText("");
+    setOpen(next);
+  };
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.altKey) return;
       event.preventDefault();
+      setText("");
       setOpen((shown) => !shown);
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, []);
   return (
-    <Open value={() => setOpen(true)}>
+    <Context value={{ open: () => change(true), prepare: palette.prepare }}>
       {children}
-      {wanted && <Palette open={open} onOpenChange={setOpen} />}
-    </Open>
+      <Modal open={isOpen} onOpenChange={change}>
+        <ModalFrame
+          label={t("palette.title")}
+          className="motion-safe:animate-appear mx-auto mt-[12vh] mb-auto max-h-[80vh] w-[min(38rem,calc(100vw-1.5rem))] overflow-hidden rounded-xl border"
+        >
+          {part ? (
+            <part.Palette text={text} onText={setText} close={() => change(false)} />
+          ) : (
+            // What is typed while it is being fetched is kept.
+            <PaletteLine>
+              <input
+                autoFocus
+                value={text}
+                aria-label={t("palette.title")}
+                placeholder={t("palette.placeholder")}
+                onChange={(event) => setText(event.target.value)}
+                className={paletteInputClass}
+              />
+            </PaletteLine>
+          )}
+        </ModalFrame>
+      </Modal>
+    </Context>
   );
 }

@@ -1,7 +1,7 @@
-"use client";
 import { useSyncExternalStore } from "react";
 import { useRouter } from "next/navigation";
-import { useLocale, useTranslations } from "use-intl";
+import { useLocale } from "#components/intl/use-locale.ts";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { chooseLocale, chooseTheme, shownTheme } from "#components/shell/choose.ts";
 import { localeNames } from "#components/shell/locale-names.ts";
 import {
@@ -29,7 +29,7 @@ export function PreferenceItems() {
   return (
     <>
       <DropdownMenuLabel>{t("language")}</DropdownMenuLabel>
-      <DropdownMenuRadioGroup value={locale}>
+      <DropdownMenuRadioGroup value={locale} label={t("language")}>
         {locales.map((one) => (
           <DropdownMenuRadioItem
             key={one}
@@ -45,16 +45,14 @@ export function PreferenceItems() {
         ))}
       </DropdownMenuRadioGroup>
       <DropdownMenuLabel>{t("theme")}</DropdownMenuLabel>
-      <DropdownMenuRadioGroup value={theme}>
+      <DropdownMenuRadioGroup value={theme} label={t("theme")}>
         {themes.map((one) => (
           <DropdownMenuRadioItem
             key={one}
             value={one}
-            onSelect={(event) => {
-              // Stays open: the choice shows behind it.
-              event.preventDefault();
-              chooseTheme(one);
-            }}
+            // The choice shows behind it.
+            stays
+            onSelect={() => chooseTheme(one)}
           >
             {t(themeKeys[one])}
           </DropdownMenuRadioItem>

@@ -1,7 +1,7 @@
 "use client";
 import type { Route } from "next";
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Logo } from "#components/logo.tsx";
 import { NavLinks } from "#components/shell/nav-links.tsx";
 import { OrganizationSwitcher } from "#components/shell/organization-switcher.tsx";

@@ -2,8 +2,8 @@
 import { useTransition } from "react";
 import Link from "next/link";
 import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
-import { toast } from "sonner";
-import { useTranslations } from "use-intl";
+import { toast } from "#components/ui/toast.ts";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { PreferenceItems } from "#components/shell/preference-items.tsx";
 import { signOut } from "#components/shell/sign-out.ts";
 import { Avatar } from "#components/ui/avatar.tsx";

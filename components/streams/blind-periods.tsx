@@ -1,6 +1,6 @@
 "use client";
 import { EyeOff } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Time } from "#components/time.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { BlindPeriod } from "#lib/streams/blind-periods.ts";

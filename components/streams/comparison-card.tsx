@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
 import { compareCountsAction } from "#components/streams/compare-actions.ts";
 import { DifferenceTable } from "#components/streams/difference-table.tsx";

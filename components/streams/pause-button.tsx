@@ -1,6 +1,6 @@
 "use client";
 import { Pause, Play } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
 import { pauseStreamAction, resumeStreamAction } from "#components/streams/pause-actions.ts";
 import type { StreamState } from "#lib/streams/describe.ts";

@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Time } from "#components/time.tsx";
 import type { StreamState } from "#lib/streams/describe.ts";
 import { syncErrorCodes } from "#lib/sync/error-codes.ts";

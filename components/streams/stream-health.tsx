@@ -1,19 +1,8 @@
-"use client";
 import { LoaderCircle } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import type { Tone } from "#components/ui/badge.tsx";
+import { healthTones } from "#components/streams/health-tones.ts";
 import type { StreamHealth as Health } from "#lib/streams/describe.ts";
-
-export const healthTones: Record<Health, Tone> = {
-  never: "neutral",
-  running: "primary",
-  waiting: "warning",
-  failing: "destructive",
-  paused: "warning",
-  stale: "warning",
-  fresh: "success",
-};
 
 /** How a stream is doing, in a word. */
 export function StreamHealth({ health }: { health: Health }) {

@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { useFormat } from "#components/use-format.ts";
 import type { StreamPace as Pace } from "#lib/streams/pace.ts";
 

@@ -1,5 +1,4 @@
-"use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Progress } from "#components/ui/progress.tsx";
 import { useFormat } from "#components/use-format.ts";
 import type { StreamProgress as State } from "#lib/streams/describe.ts";

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { BlindPeriods } from "#components/streams/blind-periods.tsx";
 import { PauseButton } from "#components/streams/pause-button.tsx";
 import { StreamError } from "#components/streams/stream-error.tsx";

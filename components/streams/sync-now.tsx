@@ -1,6 +1,5 @@
-"use client";
 import { RefreshCw } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
 import { requestSyncAction } from "#components/streams/request-sync-action.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useTicks } from "#components/use-ticks.ts";
 import type { AsOf } from "#lib/streams/as-of.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 
@@ -11,8 +11,8 @@ const patienceMs = 90_000;
 
 type Awaited = { asOf: string | null; until: number };
 
-async function readAsOf(organization: string, kinds: StreamKind[]): Promise<AsOf> {
-  const answer = await fetch(`/o/${organization}/streams?kinds=${kinds.join(",")}`);
+async function readAsOf(address: string, signal: AbortSignal): Promise<AsOf> {
+  const answer = await fetch(address, { signal });
   if (!answer.ok) throw new Error(`The streams could not be read: ${answer.status}.`);
   return (await answer.json()) as AsOf;
 }
@@ -22,9 +22,9 @@ function isRunning({ streams }: AsOf): boolean {
   return streams.some(({ health }) => health === "running");
 }
 
-function intervalOf(now: AsOf): number | false {
+function intervalOf(now: AsOf): number | null {
   if (isRunning(now)) return whileRunningMs;
-  return now.streams.some(({ progress }) => progress !== null) ? whileWaitingMs : false;
+  return now.streams.some(({ progress }) => progress !== null) ? whileWaitingMs : null;
 }
 
 /**
@@ -33,7 +33,14 @@ function intervalOf(now: AsOf): number | false {
  */
 export function useAsOf(organization: string, kinds: StreamKind[], initial: AsOf) {
   const router = useRouter();
+  const [given, setGiven] = useState(initial);
+  const [asOf, setAsOf] = useState(initial);
   const [awaited, setAwaited] = useState<Awaited | null>(null);
+  // The page was rendered anew: what it says now is the newest.
+  if (given !== initial) {
+    setGiven(initial);
+    setAsOf(initial);
+  }
 
   const settle = (now: AsOf) => {
     if (awaited === null) return;
@@ -42,20 +49,13 @@ export function useAsOf(organization: string, kinds: StreamKind[], initial: AsOf
     setAwaited(null);
     if (hasMoved) router.refresh();
   };
-  const { data, refetch } = useQuery({
-    queryKey: ["streams", organization, ...kinds],
-    queryFn: async () => {
-      const now = await readAsOf(organization, kinds);
-      settle(now);
-      return now;
-    },
-    initialData: initial,
-    refetchInterval: ({ state }) => (awaited !== null ? whileRunningMs : intervalOf(state.data ?? initial)),
+  const interval = awaited === null ? intervalOf(asOf) : whileRunningMs;
+  useTicks(interval, awaited !== null, async (signal) => {
+    const now = await readAsOf(`/o/${organization}/streams?kinds=${kinds.join(",")}`, signal);
+    setAsOf(now);
+    settle(now);
   });
 
-  const expect = () => {
-    setAwaited({ asOf: data.asOf, until: Date.now() + patienceMs });
-    void refetch();
-  };
-  return { asOf: data, isAwaiting: awaited !== null, expect };
+  const expect = () => setAwaited({ asOf: asOf.asOf, until: Date.now() + patienceMs });
+  return { asOf, isAwaiting: awaited !== null, expect };
 }

@@ -2,7 +2,7 @@
 import type { FormEvent } from "react";
 import { useId, useRef, useState, useSyncExternalStore } from "react";
 import { Eye, EyeOff, LoaderCircle } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";

@@ -1,7 +1,6 @@
-"use client";
 import type { Route } from "next";
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ProbedAreas } from "#components/organizations/probed-areas.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { buttonClass } from "#components/ui/button.tsx";

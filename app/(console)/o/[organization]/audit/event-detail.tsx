@@ -1,7 +1,6 @@
-"use client";
 import type { Route } from "next";
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { DescriptionList } from "#components/description-list.tsx";
 import { visible } from "#lib/audit-events/visible.ts";
 import { buttonClass } from "#components/ui/button.tsx";

@@ -1,5 +1,4 @@
-"use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { useFormat } from "#components/use-format.ts";
 import type { DescribedEvent } from "#lib/audit-events/describe.ts";

@@ -1,16 +1,17 @@
 "use client";
 import type { ReactNode } from "react";
-import { useEffect, useEffectEvent, useMemo, useRef } from "react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { parseAsString, useQueryState } from "nuqs";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
+import { loadLater } from "#components/load-later.ts";
 import { Button } from "#components/ui/button.tsx";
+import { useShallowParam } from "#components/use-shallow-param.ts";
 import type { DescribedEvent } from "#lib/audit-events/describe.ts";
 import { EventItem, columnsClass } from "./event-item.tsx";
-import { EventSheet } from "./event-sheet.tsx";
-import { fetchJson } from "./fetch-json.ts";
 import type { EventPage } from "./load-events.ts";
+import { useEvents } from "./use-events.ts";
+
+const sheet = loadLater(() => import("./event-sheet.tsx"));
 
 type EventListProps = {
   organization: string;
@@ -20,22 +21,6 @@ type EventListProps = {
 
 /** How many rows before the last one the next page is asked for. */
 const ahead = 30;
-
-function useEvents({ organization, query, first }: EventListProps) {
-  return useInfiniteQuery({
-    queryKey: ["audit-events", organization, query],
-    queryFn: ({ pageParam, signal }) => {
-      const after = pageParam === null ? "" : `after=${encodeURIComponent(pageParam)}&`;
-      return fetchJson<EventPage>(`/o/${organization}/audit/events?${after}${query}`, signal);
-    },
-    initialPageParam: null as string | null,
-    initialData: { pages: [first], pageParams: [null] },
-    getNextPageParam: (page) => page.next,
-    // A log only grows at its head, which a visit to the page reads anew.
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-  });
-}
 
 function Head() {
   const t = useTranslations("audit");
@@ -130,25 +115,27 @@ function Rows({ events, isWhole, onNearEnd, onOpen, children }: RowsProps & { ch
 }
 
 /** The events that the filter shows, read on as they are scrolled; a row opens its event beside the list. */
-export function EventList(props: EventListProps) {
-  const [opened, open] = useQueryState("event", parseAsString);
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage, isError } = useEvents(props);
-  const events = useMemo(() => data.pages.flatMap((page) => page.events), [data]);
-  const readOn = () => {
-    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
-  };
+export function EventList({ organization, query, first }: EventListProps) {
+  const [opened, open] = useShallowParam("event");
+  const part = sheet.usePart(opened !== null);
+  const { events, next, state, readOn } = useEvents(`/o/${organization}/audit/events`, query, first);
   return (
-    <>
+    <div onPointerEnter={sheet.prepare} onFocus={sheet.prepare}>
       <Head />
-      <Rows events={events} isWhole={!hasNextPage} onNearEnd={readOn} onOpen={(place) => void open(place)}>
+      <Rows
+        events={events}
+        isWhole={next === null}
+        onNearEnd={() => state !== "failed" && readOn()}
+        onOpen={open}
+      >
         <Foot
-          isLoading={isFetchingNextPage}
-          isFailed={isError}
-          hasMore={hasNextPage}
-          onRetry={() => void fetchNextPage()}
+          isLoading={state === "loading"}
+          isFailed={state === "failed"}
+          hasMore={next !== null}
+          onRetry={readOn}
         />
       </Rows>
-      <EventSheet organization={props.organization} place={opened} onClose={() => void open(null)} />
-    </>
+      {part && <part.EventSheet organization={organization} place={opened} onClose={() => open(null)} />}
+    </div>
   );
 }

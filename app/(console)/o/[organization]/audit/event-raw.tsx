@@ -1,6 +1,5 @@
-"use client";
 import { useMemo } from "react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { CopyButton } from "#components/copy-button.tsx";
 import { prettyJson } from "#lib/audit-events/pretty.ts";
 

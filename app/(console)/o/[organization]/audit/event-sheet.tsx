@@ -1,6 +1,6 @@
-"use client";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
+import { QueryProvider } from "#components/query-provider.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -25,8 +25,7 @@ function useEvent(organization: string, place: string | null) {
   });
 }
 
-/** The details of the event that the address names, beside the list. */
-export function EventSheet({ organization, place, onClose }: EventSheetProps) {
+function Sheeted({ organization, place, onClose }: EventSheetProps) {
   const t = useTranslations("audit");
   const errorText = useErrorText();
   const { data: event, error } = useEvent(organization, place);
@@ -48,5 +47,14 @@ export function EventSheet({ organization, place, onClose }: EventSheetProps) {
         )}
       </SheetContent>
     </Sheet>
+  );
+}
+
+/** The details of the event that the address names, beside the list. */
+export function EventSheet(props: EventSheetProps) {
+  return (
+    <QueryProvider>
+      <Sheeted {...props} />
+    </QueryProvider>
   );
 }

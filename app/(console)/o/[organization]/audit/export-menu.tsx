@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { Download } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Button } from "#components/ui/button.tsx";
 import {
   DropdownMenu,

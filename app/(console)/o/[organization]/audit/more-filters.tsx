@@ -1,6 +1,6 @@
 "use client";
 import { SlidersHorizontal } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { FilterSelect } from "#components/filter-select.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";

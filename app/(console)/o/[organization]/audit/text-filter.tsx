@@ -31,7 +31,7 @@ export function TextFilter({ name, label, hint, suggestions = [], className }: T
         aria-busy={pending}
         placeholder={hint ?? label}
         defaultValue={value}
-        className={cn("w-full sm:w-48", className)}
+        className={cn("soft:w-full soft:sm:w-48", className)}
         {...(suggestions.length > 0 && { list: listId })}
         onBlur={(event) => commit(event.target.value)}
         onKeyDown={(event) => {

@@ -1,7 +1,7 @@
 "use client";
 import type { Route } from "next";
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { StreamHealth } from "#components/streams/stream-health.tsx";
 import { StreamProgress } from "#components/streams/stream-progress.tsx";
 import { buttonClass } from "#components/ui/button.tsx";

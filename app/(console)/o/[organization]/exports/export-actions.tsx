@@ -1,6 +1,6 @@
 "use client";
 import { Pause, Play, Trash2, X } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
 import { ConfirmDialog } from "#components/confirm-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";

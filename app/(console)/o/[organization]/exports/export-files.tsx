@@ -1,6 +1,6 @@
 "use client";
 import { Download, FileJson } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { CopyButton } from "#components/copy-button.tsx";
 import { Time } from "#components/time.tsx";
 import { useFormat } from "#components/use-format.ts";

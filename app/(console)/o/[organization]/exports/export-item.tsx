@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { RelativeTime } from "#components/time.tsx";
 import { useFormat } from "#components/use-format.ts";
 import type { ListedExport } from "#lib/exports/list.ts";

@@ -1,6 +1,6 @@
 "use client";
 import { FileDown } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { LongWork } from "#lib/exports/list-long-work.ts";

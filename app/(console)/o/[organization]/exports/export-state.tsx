@@ -1,6 +1,6 @@
 "use client";
 import { LoaderCircle } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Time } from "#components/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Tone } from "#components/ui/badge.tsx";

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { FileDown } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
 import { Field } from "#components/field.tsx";
 import { Alert } from "#components/ui/alert.tsx";

@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { useActionForm } from "#components/action-form.tsx";
 import { useErrorText } from "#components/use-error-text.ts";
 import type { SetName } from "#lib/exports/set-names.ts";

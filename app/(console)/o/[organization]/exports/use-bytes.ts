@@ -1,5 +1,5 @@
 "use client";
-import { useLocale } from "use-intl";
+import { useLocale } from "#components/intl/use-locale.ts";
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 

@@ -21,8 +21,8 @@ export async function RiskCards({ actor, chosen }: { actor: Actor; chosen: strin
             href={chosen === risk ? path : `${path}?risk=${risk}`}
             {...(chosen === risk && { "aria-current": true })}
             className={cn(
-              "border-border bg-card hover:bg-muted/45 block h-full rounded-lg border px-4 py-3 shadow-xs",
-              chosen === risk && "border-primary bg-primary-soft",
+              "hover:bg-muted/45 block h-full rounded-lg border px-4 py-3 shadow-xs",
+              chosen === risk ? "border-primary bg-primary-soft" : "border-border bg-card",
             )}
           >
             <span className="text-muted-foreground block text-xs font-medium">{t(`risks.${risk}`)}</span>

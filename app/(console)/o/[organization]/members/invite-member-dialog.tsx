@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { UserPlus } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton, useActionForm } from "#components/action-form.tsx";
 import type { ComboboxOption } from "#components/combobox.tsx";
 import { Combobox } from "#components/combobox.tsx";

@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ConfirmDialog } from "#components/confirm-dialog.tsx";
 import { Field } from "#components/field.tsx";
 import { Button } from "#components/ui/button.tsx";

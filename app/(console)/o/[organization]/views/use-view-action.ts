@@ -1,7 +1,7 @@
 "use client";
 import { useTransition } from "react";
-import { toast } from "sonner";
-import { useTranslations } from "use-intl";
+import { toast } from "#components/ui/toast.ts";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { useErrorText } from "#components/use-error-text.ts";
 import type { FormState } from "#lib/action.ts";
 
@@ -22,9 +22,10 @@ export function useViewAction(organization: string) {
       const ended = await action({ status: "idle" }, form);
       if (ended.status === "failed") toast.error(word(ended.messageKey, ended.values));
       if (ended.status !== "done") return;
-      toast.success(t(ended.messageKey, ended.values), {
-        ...(undo && { action: { label: t("undo"), onClick: () => run(undo.action, fields) } }),
-      });
+      toast.success(
+        t(ended.messageKey, ended.values),
+        undo && { label: t("undo"), run: () => run(undo.action, fields) },
+      );
     });
   return { run, pending };
 }

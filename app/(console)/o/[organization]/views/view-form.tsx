@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import type { ActionFormProps } from "#components/action-form.tsx";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
 import { Field } from "#components/field.tsx";

@@ -2,7 +2,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { Check, Users } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { DropdownMenuItem, DropdownMenuLabel } from "#components/ui/dropdown-menu.tsx";
 import type { ViewItem } from "#lib/views/list.ts";
 

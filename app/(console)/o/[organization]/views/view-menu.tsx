@@ -4,8 +4,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { Bookmark } from "lucide-react";
-import { useTranslations } from "use-intl";
-import { z } from "zod";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Button } from "#components/ui/button.tsx";
 import {
   DropdownMenu,
@@ -23,7 +22,10 @@ import { ViewTools } from "./view-tools.tsx";
 
 type ViewMenuProps = { organization: string; page: string; views: ViewItem[]; mayShare: boolean };
 
-const Saved = z.object({ id: z.string(), query: z.string() });
+/** What saving answers: the new view. */
+function isSaved(result: unknown): result is { id: string; query: string } {
+  return typeof result === "object" && result !== null && "id" in result && "query" in result;
+}
 
 function addressOf(base: string, { id, query }: { id: string; query: string }): string {
   const params = new URLSearchParams(query);
@@ -53,7 +55,7 @@ function Forms({ asked, current, query, base, onClose, organization, page, maySh
         description={t("saveLead")}
         name=""
         isShared={false}
-        onDone={(result) => router.replace(addressOf(base, Saved.parse(result)))}
+        onDone={(result) => isSaved(result) && router.replace(addressOf(base, result))}
       />
     );
   }

@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { DropdownMenuItem } from "#components/ui/dropdown-menu.tsx";
 import type { ViewItem } from "#lib/views/list.ts";
 import { removeViewAction, restoreViewAction, setDefaultViewAction, updateViewAction } from "./actions.ts";

@@ -1,5 +1,4 @@
-"use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { DescriptionList } from "#components/description-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { useFormat } from "#components/use-format.ts";

@@ -1,7 +1,6 @@
-"use client";
 import { useQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryState } from "nuqs";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
+import { QueryProvider } from "#components/query-provider.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -12,11 +11,11 @@ import { Refused, fetchJson } from "../fetch-json.ts";
 import type { OperationAnswer } from "./operation-detail.tsx";
 import { OperationDetail } from "./operation-detail.tsx";
 
-/** The operation that the address names, beside the list. */
-export function OperationSheet({ organization }: { organization: string }) {
+type OperationSheetProps = { organization: string; operation: string | null; onClose: () => void };
+
+function Sheeted({ organization, operation, onClose }: OperationSheetProps) {
   const t = useTranslations("trail");
   const errorText = useErrorText();
-  const [operation, open] = useQueryState("operation", parseAsString);
   const { data: entries, error } = useQuery({
     queryKey: ["trail-operation", organization, operation],
     queryFn: ({ signal }) =>
@@ -30,7 +29,7 @@ export function OperationSheet({ organization }: { organization: string }) {
   const last = entries?.at(-1);
   const title = last ? actionLabel(t as unknown as TrailWords, last.action) : t("detail.title");
   return (
-    <Sheet open={operation !== null} onOpenChange={(isOpen) => !isOpen && void open(null)}>
+    <Sheet open={operation !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <SheetContent title={title} className="w-[min(42rem,100vw)]">
         {entries && last && <OperationDetail operation={operation ?? ""} entries={entries} last={last} />}
         {error && (
@@ -46,5 +45,14 @@ export function OperationSheet({ organization }: { organization: string }) {
         )}
       </SheetContent>
     </Sheet>
+  );
+}
+
+/** The operation that the address names, beside the list. */
+export function OperationSheet(props: OperationSheetProps) {
+  return (
+    <QueryProvider>
+      <Sheeted {...props} />
+    </QueryProvider>
   );
 }

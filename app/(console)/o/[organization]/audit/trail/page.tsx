@@ -14,7 +14,7 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import type { TrailFilter } from "#lib/trail/parse-filter.ts";
 import { parseTrailFilter } from "#lib/trail/parse-filter.ts";
 import { AuditTabs } from "../audit-tabs.tsx";
-import { OperationSheet } from "./operation-sheet.tsx";
+import { OpenedOperation } from "./opened-operation.tsx";
 import { TrailFilters } from "./trail-filters.tsx";
 import { TrailTable } from "./trail-table.tsx";
 
@@ -74,7 +74,7 @@ export default async function TrailPage(props: PageProps<"/o/[organization]/audi
           </Card>
         )}
       </Page>
-      <OperationSheet organization={organization} />
+      <OpenedOperation organization={organization} />
     </Messages>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Ellipsis } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ConfirmDialog } from "#components/confirm-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import {

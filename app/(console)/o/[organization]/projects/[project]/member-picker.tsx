@@ -1,22 +1,11 @@
-"use client";
-import { useDeferredValue, useState } from "react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useTranslations } from "use-intl";
-import { z } from "zod";
+import { useState } from "react";
 import { useActionForm } from "#components/action-form.tsx";
 import type { ComboboxOption } from "#components/combobox.tsx";
 import { Combobox } from "#components/combobox.tsx";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { Label } from "#components/ui/label.tsx";
 import { useErrorText } from "#components/use-error-text.ts";
-
-const Options = z.array(z.object({ value: z.string(), label: z.string(), hint: z.string() }));
-
-async function fetchMembers(organization: string, search: string): Promise<ComboboxOption[]> {
-  const query = new URLSearchParams({ search });
-  const answer = await fetch(`/o/${encodeURIComponent(organization)}/members/options?${query.toString()}`);
-  if (!answer.ok) throw new Error(`The members could not be read: ${answer.status}`);
-  return Options.parse(await answer.json());
-}
+import { useOptions } from "#components/use-options.ts";
 
 /** One member of the organization, found by typing; the form's field "memberId". */
 export function MemberPicker({ organization }: { organization: string }) {
@@ -25,12 +14,8 @@ export function MemberPicker({ organization }: { organization: string }) {
   const { state } = useActionForm();
   const [chosen, setChosen] = useState<ComboboxOption | null>(null);
   const [text, setText] = useState("");
-  const search = useDeferredValue(text);
-  const { data: found = [] } = useQuery({
-    queryKey: ["members", organization, search],
-    queryFn: () => fetchMembers(organization, search),
-    placeholderData: keepPreviousData,
-  });
+  const query = new URLSearchParams({ search: text });
+  const found = useOptions(`/o/${encodeURIComponent(organization)}/members/options?${query.toString()}`);
   const options = chosen ? [chosen, ...found.filter(({ value }) => value !== chosen.value)] : found;
   const wrong = state.status === "failed" ? state.fields?.["memberId"]?.[0] : undefined;
   return (

@@ -1,5 +1,4 @@
-"use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
 import { Field } from "#components/field.tsx";
 import { Button } from "#components/ui/button.tsx";

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { UserPlus } from "lucide-react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
 import { CopyButton } from "#components/copy-button.tsx";
 import { Field } from "#components/field.tsx";

@@ -1,5 +1,4 @@
-"use client";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "#components/intl/use-translations.ts";
 
 const roles = ["owner", "admin", "finance", "auditor", "viewer"] as const;
 
