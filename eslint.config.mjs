@@ -12,6 +12,17 @@ const acrossOrganizations = {
   regex: "^#lib/db\\.ts$",
   message: "Pages read through scoped(actor) in lib/scoped.ts: every query belongs to one organization.",
 };
+const serverHalves = [
+  {
+    regex: "^use-intl$",
+    allowTypeImports: true,
+    message: "Use components/intl: its messages come parsed from the server.",
+  },
+  {
+    regex: "^nuqs(/adapters.*)?$",
+    message: "The browser reads the address with useUrlParams; nuqs/server parses it.",
+  },
+];
 const outwardOnly = {
   regex: "^(#app/|#components/|next(-auth)?(/|$))",
   message: "lib knows nothing of the web: see the arrows in docs/architecture.md.",
@@ -63,7 +74,9 @@ export default defineConfig([
   },
   {
     files: ["app/**", "components/**"],
-    rules: { "no-restricted-imports": ["error", { patterns: [writersOnly, acrossOrganizations] }] },
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [writersOnly, acrossOrganizations, ...serverHalves] }],
+    },
   },
   {
     files: ["lib/**"],

@@ -32,7 +32,8 @@ export async function ensurePackages(root, node) {
   if (isInstalled(root)) return;
   await step("Packages", async () => {
     try {
-      await runNpm(node, ["ci"], root);
+      // The build needs what is listed for development, whatever NODE_ENV says.
+      await runNpm(node, ["ci", "--include=dev"], root);
     } catch (error) {
       fail(
         explainWrite(error, join(root, "node_modules")) ??
