@@ -19,6 +19,8 @@ const config = {
   generateBuildId: async () => process.env.METSUKE_BUILD_ID ?? null,
   typedRoutes: true,
   poweredByHeader: false,
+  // Tells bench/javascript.ts what weighs, and whoever runs it where an error is; fetched only by developer tools.
+  productionBrowserSourceMaps: true,
   // Types are checked by npm test, and once is enough: whoever starts a server shouldn't wait for it again.
   typescript: { ignoreBuildErrors: true },
   experimental: {

@@ -15,6 +15,8 @@ const names = [
   "start",
   "kills",
   "twin",
+  "javascript",
+  "lighthouse",
 ];
 const [asked, ...words] = process.argv.slice(2);
 
