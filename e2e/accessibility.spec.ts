@@ -1,0 +1,124 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+const pages = [
+  "/account",
+  "/connect",
+  "/o/sandbox",
+  "/o/sandbox/members",
+  "/o/sandbox/members/invites",
+  "/o/sandbox/projects",
+  "/o/sandbox/keys",
+  "/o/sandbox/usage",
+  "/o/sandbox/costs",
+  "/o/sandbox/exports",
+  "/o/sandbox/audit",
+  "/o/sandbox/audit/trail",
+  "/o/sandbox/settings",
+  "/o/sandbox/settings/people",
+  "/o/sandbox/settings/streams",
+];
+
+async function look(page: Page, theme: "light" | "dark", locale: "en" | "ja"): Promise<void> {
+  const domain = new URL(process.env["E2E_BASE_URL"] ?? "").hostname;
+  await page.context().addCookies([
+    { name: "metsuke-theme", value: theme, domain, path: "/" },
+    { name: "metsuke-locale", value: locale, domain, path: "/" },
+  ]);
+}
+
+async function settle(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState("networkidle", { timeout: 5000 }).catch(() => undefined);
+}
+
+for (const [theme, locale] of [
+  ["light", "en"],
+  ["dark", "ja"],
+] as const) {
+  test(`every page is accessible in ${theme}, ${locale}`, async ({ page, signInAs }) => {
+    test.setTimeout(240_000);
+    await signInAs("admin");
+    await look(page, theme, locale);
+    const found: string[] = [];
+    for (const path of pages) {
+      await settle(page, path);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      found.push(...violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html ?? ""}`));
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+test("no page scrolls sideways at 320 pixels, which is also 1280 at 400 %", async ({ page, signInAs }) => {
+  test.setTimeout(180_000);
+  await signInAs("admin");
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide: string[] = [];
+  for (const path of pages) {
+    await settle(page, path);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 320) wide.push(`${path} is ${width} wide`);
+  }
+  expect(wide).toEqual([]);
+});
+
+test("a menu is worked by keys, and gives the focus back", async ({ page, signInAs }) => {
+  await signInAs("admin");
+  await settle(page, "/o/sandbox/members");
+  const trigger = page.getByRole("button", { name: /^Account/ });
+  await trigger.focus();
+  await page.keyboard.press("ArrowDown");
+  const menu = page.getByRole("menu");
+  await expect(menu).toBeVisible();
+  await expect(page.getByRole("menuitemradio", { name: "English" })).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeFocused();
+  await page.keyboard.press("d");
+  await expect(page.getByRole("menuitemradio", { name: "Dark" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitemradio", { name: "Dark" })).toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  await expect(trigger).toBeFocused();
+});
+
+test("a dialog keeps the focus inside, closes on Escape and gives it back", async ({ page, signInAs }) => {
+  await signInAs("admin");
+  await settle(page, "/o/sandbox/members");
+  const trigger = page.getByRole("button", { name: "Invite member" });
+  await trigger.focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Invite member" });
+  await expect(dialog).toBeVisible();
+  for (let press = 0; press < 12; press += 1) {
+    await page.keyboard.press("Tab");
+    const isOutside = await page.evaluate(
+      () => document.activeElement !== document.body && !document.activeElement?.closest("dialog"),
+    );
+    expect(isOutside).toBe(false);
+  }
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(trigger).toBeFocused();
+});
+
+test("what is typed before the palette has loaded is not lost", async ({ page, signInAs }) => {
+  await signInAs("admin");
+  await settle(page, "/o/sandbox");
+  // Every script from now on takes its time.
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("cost");
+  await expect(page.getByRole("option", { name: "Costs" })).toBeVisible();
+  const input = page.getByRole("combobox");
+  await expect(input).toHaveValue("cost");
+  await page.keyboard.type("s");
+  await expect(input).toHaveValue("costs");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/costs/);
+});
