@@ -1,14 +1,5 @@
 import { useMemo } from "react";
-import {
-  Area,
-  Bar,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
+import { Area, Bar, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { axisTicks, bucketTick, isLongAxis } from "#components/chart/bucket-labels.ts";
@@ -119,36 +110,36 @@ export function StackedChart({ content, hidden }: StackedChartProps) {
   const points = useMemo(() => toPoints(content), [content]);
 
   return (
-      <ComposedChart
-        responsive
-        style={{ width: "100%", height: 288 }}
-        data={points}
-        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-        stackOffset="sign"
-        onClick={({ activeTooltipIndex }) => open(Number(activeTooltipIndex ?? -1))}
-        title={content.label}
-        desc={t("chart.keyboard")}
-      >
-        <CartesianGrid vertical={false} stroke="var(--border)" />
-        {axes(content, format)}
-        <Tooltip
-          cursor={{ fill: "var(--muted)", stroke: "var(--border)", fillOpacity: 0.6 }}
-          isAnimationActive={false}
-          wrapperStyle={{ zIndex: 10, outline: "none" }}
-          content={({ active, activeIndex }) =>
-            active ? (
-              <ChartTooltip
-                content={content}
-                hidden={hidden}
-                index={Number(activeIndex)}
-                format={format}
-                totalLabel={t("chart.total")}
-              />
-            ) : null
-          }
-        />
-        {layers(content, hidden)}
-        {content.compared && comparedLine(content.compared.label)}
-      </ComposedChart>
+    <ComposedChart
+      responsive
+      style={{ width: "100%", height: 288 }}
+      data={points}
+      margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+      stackOffset="sign"
+      onClick={({ activeTooltipIndex }) => open(Number(activeTooltipIndex ?? -1))}
+      title={content.label}
+      desc={t("chart.keyboard")}
+    >
+      <CartesianGrid vertical={false} stroke="var(--border)" />
+      {axes(content, format)}
+      <Tooltip
+        cursor={{ fill: "var(--muted)", stroke: "var(--border)", fillOpacity: 0.6 }}
+        isAnimationActive={false}
+        wrapperStyle={{ zIndex: 10, outline: "none" }}
+        content={({ active, activeIndex }) =>
+          active ? (
+            <ChartTooltip
+              content={content}
+              hidden={hidden}
+              index={Number(activeIndex)}
+              format={format}
+              totalLabel={t("chart.total")}
+            />
+          ) : null
+        }
+      />
+      {layers(content, hidden)}
+      {content.compared && comparedLine(content.compared.label)}
+    </ComposedChart>
   );
 }
