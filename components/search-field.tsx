@@ -39,7 +39,7 @@ export function SearchField({ label, name = "q", className }: SearchFieldProps) 
 
   const Icon = pending ? LoaderCircle : Search;
   return (
-    <div role="search" className={cn("soft:w-full soft:sm:w-64 relative", className)}>
+    <div role="search" aria-label={label} className={cn("soft:w-full soft:sm:w-64 relative", className)}>
       <Icon
         aria-hidden
         className={cn(
