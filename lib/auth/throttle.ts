@@ -43,8 +43,13 @@ export async function admitAttempt(place: Place): Promise<Admission> {
   return { admitted: over.every((excess) => excess <= 0), first: over.some((excess) => excess === 1) };
 }
 
-/** Forgets the attempts of someone who has now given the right password; those of the address stay counted. */
+/**
+ * Forgets the attempts of someone who has now given the right password. Of those of the address only this one:
+ * an office of hundreds may sign in behind it, while wrong passwords stay counted.
+ */
 export async function forgiveAttempts(place: Place): Promise<void> {
-  const { pair, email } = subjectsOf(place);
+  const { pair, email, ip } = subjectsOf(place);
   await writer.signInAttempt.deleteMany({ where: { subject: { in: [pair, email] } } });
+  const newest = await writer.signInAttempt.findFirst({ where: { subject: ip }, orderBy: { id: "desc" } });
+  if (newest) await writer.signInAttempt.deleteMany({ where: { id: newest.id } });
 }
