@@ -1,8 +1,7 @@
 import pg from "pg";
 import { Failure } from "../system/failure.ts";
 
-/** The schema's own defaults call uuidv7(), which came with 18. */
-const oldestMajor = 18;
+const oldestMajor = 16;
 
 type ConnectError = Error & { code?: string; errors?: ConnectError[] };
 

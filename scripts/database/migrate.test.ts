@@ -78,7 +78,7 @@ test("an unreachable server, a wrong password and a wrong address each have a se
   await expect(migrateDatabase("mysql://localhost/x")).rejects.toThrow("DATABASE_URL is not an address");
 });
 
-test("Postgres 17 is too old and 18 is not", () => {
-  expect(() => requireVersion(170_009)).toThrow("DATABASE_URL leads to PostgreSQL 17: Metsuke needs 18");
-  expect(() => requireVersion(180_000)).not.toThrow();
+test("Postgres 15 is too old and 16 is not", () => {
+  expect(() => requireVersion(150_018)).toThrow("DATABASE_URL leads to PostgreSQL 15: Metsuke needs 16");
+  expect(() => requireVersion(160_000)).not.toThrow();
 });

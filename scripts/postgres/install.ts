@@ -22,7 +22,7 @@ function packageDir(): string {
   } catch (cause) {
     throw new Failure(
       `There is no built-in Postgres for this machine (${process.platform} ${process.arch}): ` +
-        "set DATABASE_URL to a Postgres 18 or newer.",
+        "set DATABASE_URL to a Postgres 16 or newer.",
       1,
       { cause },
     );

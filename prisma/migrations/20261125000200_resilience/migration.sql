@@ -21,7 +21,7 @@ ALTER TABLE paces
 
 -- Times of a stream that were not observed, or that may have lost something.
 CREATE TABLE blind_periods (
-  id uuid NOT NULL DEFAULT uuidv7(),
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
   organization_id uuid NOT NULL,
   stream text NOT NULL,
   reason text NOT NULL,
@@ -43,7 +43,7 @@ CREATE UNIQUE INDEX blind_periods_open ON blind_periods (organization_id, stream
 
 -- Counts of the mirror compared with upstream's, day by day, when a person asks for it.
 CREATE TABLE comparisons (
-  id uuid NOT NULL DEFAULT uuidv7(),
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
   organization_id uuid NOT NULL,
   actor_label text NOT NULL,
   days integer NOT NULL,
