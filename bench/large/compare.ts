@@ -10,6 +10,7 @@ const directory = [
   "api_keys",
   "groups",
   "group_members",
+  "project_groups",
   "upstream_roles",
   "role_assignments",
 ];

@@ -234,6 +234,20 @@ const projectRoles = assignments(
    FROM ${memberships}`,
 );
 
+const projectGroups = fill(
+  "project_groups",
+  { project_id: "pg.project_id", group_id: "pg.group_id" },
+  `jsonb_build_object('object', 'project.group', 'project_id', pg.project_id, 'group_id', pg.group_id,
+    'created_at', pg.created_at, 'group_name', g.name, 'group_type', g.group_type)`,
+  `twin.project_groups pg JOIN twin.projects p ON p.id = pg.project_id AND ${active}
+   JOIN twin.groups g ON g.id = pg.group_id WHERE pg.deleted_at IS NULL`,
+);
+
+const projectGroupRoles = assignments(
+  `SELECT pg.group_id AS id, pg.project_id, pg.project_id AS resource_id, 'group' AS kind, NULL::text AS base
+   FROM twin.project_groups pg JOIN twin.projects p ON p.id = pg.project_id AND ${active} WHERE pg.deleted_at IS NULL`,
+);
+
 export const directoryStatements: readonly string[] = [
   members,
   invites,
@@ -247,4 +261,6 @@ export const directoryStatements: readonly string[] = [
   groupRoles,
   organizationRoles,
   projectRoles,
+  projectGroups,
+  projectGroupRoles,
 ];

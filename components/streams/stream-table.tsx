@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { BlindPeriods } from "#components/streams/blind-periods.tsx";
 import { PauseButton } from "#components/streams/pause-button.tsx";
+import { RoleCoverage } from "#components/streams/role-coverage.tsx";
 import { StreamError } from "#components/streams/stream-error.tsx";
 import { StreamHealth } from "#components/streams/stream-health.tsx";
 import { StreamPace } from "#components/streams/stream-pace.tsx";
@@ -33,6 +34,7 @@ function StreamRow({ stream, children }: { stream: ListedStream; children: React
           </div>
           {stream.progress && <StreamProgress label={name} progress={stream.progress} />}
           <StreamError stream={stream} />
+          <RoleCoverage coverage={stream.coverage} />
           <StreamPace pace={stream.pace} />
           <BlindPeriods periods={stream.blind} />
         </div>

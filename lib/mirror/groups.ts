@@ -1,5 +1,6 @@
 import type { Group } from "openai/resources/admin/organization/groups/groups";
 import type { OrganizationGroupUser } from "openai/resources/admin/organization/groups/users";
+import type { ProjectGroup } from "openai/resources/admin/organization/projects/groups/groups";
 import type { MirrorTable, Writes } from "#lib/mirror/rows.ts";
 import { upsertRows } from "#lib/mirror/rows.ts";
 
@@ -13,6 +14,12 @@ export const groupMemberTable: MirrorTable = {
   name: "group_members",
   key: ["group_id", "member_id"],
   columns: { group_id: "text", member_id: "text" },
+};
+
+export const projectGroupTable: MirrorTable = {
+  name: "project_groups",
+  key: ["project_id", "group_id"],
+  columns: { project_id: "text", group_id: "text" },
 };
 
 /** Brings groups into the mirror; at is when the request was sent. */
@@ -45,4 +52,19 @@ export async function mirrorGroupMembers(
 ): Promise<number> {
   const rows = users.map((user) => ({ values: { group_id: groupId, member_id: user.id }, raw: user }));
   return upsertRows(tx, groupMemberTable, organizationId, rows, at);
+}
+
+/** Brings the groups that have access to one project into the mirror; at is when the request was sent. */
+export async function mirrorProjectGroups(
+  tx: Writes,
+  organizationId: string,
+  projectId: string,
+  groups: readonly ProjectGroup[],
+  at: Date,
+): Promise<number> {
+  const rows = groups.map((group) => ({
+    values: { project_id: projectId, group_id: group.group_id },
+    raw: group,
+  }));
+  return upsertRows(tx, projectGroupTable, organizationId, rows, at);
 }

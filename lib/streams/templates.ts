@@ -18,6 +18,7 @@ export const templatesOf: Record<StreamKind, readonly string[]> = {
     "GET /organization/groups/{group_id}/roles",
     "GET /organization/users/{user_id}/roles",
     "GET /projects/{project_id}/users/{user_id}/roles",
+    `${project}/groups`,
     "GET /projects/{project_id}/groups/{group_id}/roles",
   ],
   ...(Object.fromEntries(

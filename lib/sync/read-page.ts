@@ -48,9 +48,10 @@ export function pageOf(envelope: Envelope): Page {
   return { items: data, hasMore, next: nextOf(envelope) };
 }
 
-/** The items of a page as objects of the SDK, once each is known to have an id. */
-export function identified<Item extends { id: string }>(items: unknown[]): Item[] {
-  const isWhole = items.every((item) => Identified.safeParse(item).success);
+/** The items of a page as objects of the SDK, once each is known to have an id, in the field of that name. */
+export function identified<Item extends object>(items: unknown[], field = "id"): Item[] {
+  const shape = z.object({ [field]: z.string().min(1) });
+  const isWhole = items.every((item) => shape.safeParse(item).success);
   if (!isWhole) throw new SyncFault("malformed", "An object of the list has no id.");
   return items as Item[];
 }

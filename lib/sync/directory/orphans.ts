@@ -20,6 +20,27 @@ export async function tombstoneOrphans(
   );
 }
 
+/**
+ * Marks as gone, as of sweptAt, the roles inside projects of people or groups that no longer are in them. In the
+ * table of is who is in which project.
+ */
+export async function tombstoneStrangers(
+  tx: StepTransaction,
+  of: { kind: "user" | "group"; table: string; column: string },
+  organizationId: string,
+  sweptAt: Date,
+): Promise<number> {
+  return tx.$executeRawUnsafe(
+    `UPDATE role_assignments AS held SET deleted_at = $2::timestamptz, mirrored_at = $2::timestamptz
+     WHERE organization_id = $1::uuid AND deleted_at IS NULL AND mirrored_at < $2::timestamptz
+       AND project_id <> '' AND principal_kind = '${of.kind}'
+       AND NOT EXISTS (SELECT FROM ${of.table} WHERE organization_id = $1::uuid AND project_id = held.project_id
+         AND ${of.column} = held.principal_id AND deleted_at IS NULL)`,
+    organizationId,
+    sweptAt.toISOString(),
+  );
+}
+
 /** How many rows of a table are alive. */
 export async function countLiving(
   tx: StepTransaction,

@@ -54,3 +54,10 @@ export const membersOfProjects = parentsOf(
      AND projects.deleted_at IS NULL AND projects.status IS DISTINCT FROM 'archived'
    WHERE project_members.organization_id = $1 AND project_members.deleted_at IS NULL`,
 );
+
+export const groupsOfProjects = parentsOf(
+  ["project_id", "group_id"],
+  `project_groups JOIN projects ON projects.organization_id = $1 AND projects.id = project_id
+     AND projects.deleted_at IS NULL AND projects.status IS DISTINCT FROM 'archived'
+   WHERE project_groups.organization_id = $1 AND project_groups.deleted_at IS NULL`,
+);

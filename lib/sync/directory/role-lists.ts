@@ -1,12 +1,15 @@
+import type { ProjectGroup } from "openai/resources/admin/organization/projects/groups/groups";
 import type { Role } from "openai/resources/admin/organization/roles";
 import { pathId } from "#lib/admin-api/path-id.ts";
+import { mirrorProjectGroups, projectGroupTable } from "#lib/mirror/groups.ts";
 import type { Principal } from "#lib/mirror/roles.ts";
 import { mirrorRoleAssignments, mirrorRoles, roleAssignmentTable, roleTable } from "#lib/mirror/roles.ts";
 import { tombstoneUnseen } from "#lib/mirror/rows.ts";
-import { countLiving, tombstoneOrphans } from "#lib/sync/directory/orphans.ts";
+import { countLiving, tombstoneOrphans, tombstoneStrangers } from "#lib/sync/directory/orphans.ts";
 import {
   activeProjects,
   groupsOfOrganization,
+  groupsOfProjects,
   livingProject,
   membersOfOrganization,
   membersOfProjects,
@@ -51,10 +54,9 @@ function assignments(
   },
 ): SweepPart {
   return {
-    tombstoneOrphans: orphansOf(roleAssignmentTable.name, "project_id", "projects", livingProject),
     ...part,
     mirror: (tx, organizationId, parent, roles, at) =>
-      mirrorRoleAssignments(tx, organizationId, principalOf(parent), roles, at),
+      mirrorRoleAssignments(tx, organizationId, principalOf(parent), roles as { id: string }[], at),
     tombstone: (tx, organizationId, parent, sweptAt) => {
       const { projectId, kind, id } = principalOf(parent);
       const within = { project_id: projectId, principal_kind: kind, principal_id: id };
@@ -66,13 +68,31 @@ function assignments(
 const living = "organization_id = $1 AND deleted_at IS NULL";
 const groupTurns = roleTurns("group", `groups WHERE ${living}`, "''", "id");
 const memberTurns = roleTurns("user", `members WHERE ${living}`, "''", "id");
-const projectMemberTurns = roleTurns(
-  "user",
-  `project_members JOIN projects USING (organization_id) WHERE organization_id = $1 AND projects.id = project_id
-     AND projects.deleted_at IS NULL AND projects.status IS DISTINCT FROM 'archived' AND project_members.deleted_at IS NULL`,
-  "project_id",
-  "member_id",
+const projectTurns = roleTurns(
+  "project",
+  `projects WHERE organization_id = $1 AND ${livingProject}`,
+  "''",
+  "id",
 );
+const inLivingProjects = (table: string) =>
+  `${table} AS inside JOIN projects USING (organization_id) WHERE organization_id = $1 AND projects.id = project_id
+     AND projects.deleted_at IS NULL AND projects.status IS DISTINCT FROM 'archived' AND inside.deleted_at IS NULL`;
+const projectMemberTurns = roleTurns("user", inLivingProjects("project_members"), "project_id", "member_id");
+const projectGroupTurns = roleTurns("group", inLivingProjects("project_groups"), "project_id", "group_id");
+
+/** Which groups are in which project: only these are asked for their roles there. */
+const projectGroups: SweepPart = {
+  template: "GET /organization/projects/{project_id}/groups",
+  identifiedBy: "group_id",
+  parents: { ...activeProjects, turns: projectTurns },
+  list: (organization, [projectId = ""], after) =>
+    organization.projects.groups.list(pathId(projectId), { limit: 100, ...after }),
+  mirror: (tx, organizationId, [projectId = ""], groups, at) =>
+    mirrorProjectGroups(tx, organizationId, projectId, groups as ProjectGroup[], at),
+  tombstone: (tx, organizationId, [projectId = ""], sweptAt) =>
+    tombstoneUnseen(tx, projectGroupTable, organizationId, { project_id: projectId }, sweptAt),
+  tombstoneOrphans: orphansOf(projectGroupTable.name, "project_id", "projects", livingProject),
+};
 
 export const rolesReader = sweepReader({
   unit: "rows",
@@ -109,9 +129,28 @@ export const rolesReader = sweepReader({
     }),
     assignments(([projectId = "", id = ""]) => ({ projectId, kind: "user", id }), {
       template: "GET /projects/{project_id}/users/{user_id}/roles",
+      tombstoneOrphans: (tx, organizationId, sweptAt) => {
+        const of = { kind: "user", table: "project_members", column: "member_id" } as const;
+        return tombstoneStrangers(tx, of, organizationId, sweptAt);
+      },
       parents: { ...membersOfProjects, turns: projectMemberTurns },
       list: (organization, [projectId = "", memberId = ""], after) =>
         organization.projects.users.roles.list(pathId(memberId), {
+          project_id: pathId(projectId),
+          limit,
+          ...after,
+        }),
+    }),
+    projectGroups,
+    assignments(([projectId = "", id = ""]) => ({ projectId, kind: "group", id }), {
+      template: "GET /projects/{project_id}/groups/{group_id}/roles",
+      tombstoneOrphans: (tx, organizationId, sweptAt) => {
+        const of = { kind: "group", table: projectGroupTable.name, column: "group_id" } as const;
+        return tombstoneStrangers(tx, of, organizationId, sweptAt);
+      },
+      parents: { ...groupsOfProjects, turns: projectGroupTurns },
+      list: (organization, [projectId = "", groupId = ""], after) =>
+        organization.projects.groups.roles.list(pathId(groupId), {
           project_id: pathId(projectId),
           limit,
           ...after,

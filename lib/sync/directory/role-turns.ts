@@ -14,9 +14,14 @@ const principalOf = ["created", "deleted"]
 /**
  * Whose turn it is to be asked for their roles: first those whose roles the audit log says have changed since,
  * then those never asked for, then those asked for the longest ago. from names the living ones, with $1 for the
- * organization; project and id are its columns.
+ * organization; project and id are its columns. A project has its turn to be asked for the groups in it.
  */
-export function roleTurns(kind: "user" | "group", from: string, project: string, id: string): Turns {
+export function roleTurns(
+  kind: "user" | "group" | "project",
+  from: string,
+  project: string,
+  id: string,
+): Turns {
   const isOfProject = project !== "''";
   return {
     atMost: affordable,

@@ -38,9 +38,11 @@ export type SweepPart = {
     tx: StepTransaction,
     organizationId: string,
     parent: Parent,
-    items: { id: string }[],
+    items: object[],
     at: Date,
   ) => Promise<number>;
+  /** The field that names an item; "id" if it is absent. */
+  identifiedBy?: string;
   /** Takes away what a whole list, asked for since sweptAt, did not hold. */
   tombstone: (tx: StepTransaction, organizationId: string, parent: Parent, sweptAt: Date) => Promise<number>;
   /** Takes away what belongs to parents that are no more. */
@@ -234,7 +236,7 @@ function afterPage(
   page: Page,
   sentAt: Date,
 ): Advance {
-  const items = identified(page.items);
+  const items = identified(page.items, part.identifiedBy);
   const listStartedAt = cursor.listStartedAt ?? sentAt;
   const isWhole = page.next === null;
   const counted = part.parents ? (isWhole ? 1 : 0) : sweep.unit === "rows" ? items.length : 0;
