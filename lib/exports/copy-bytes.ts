@@ -23,7 +23,9 @@ export async function* copyBytes(
   let wake: () => void = () => undefined;
   let resume: () => void = () => undefined;
 
-  client.query({
+  const query = {
+    // Whoever listens to what is asked finds the statement here, as in the driver's own queries.
+    text: statement,
     submit: (connection: pg.Connection) => {
       const { stream } = connection;
       const [driver] = stream.listeners("data") as Driver[];
@@ -54,7 +56,8 @@ export async function* copyBytes(
       isOver = true;
       wake();
     },
-  });
+  };
+  client.query(query);
 
   for (;;) {
     const piece = pieces.shift();
