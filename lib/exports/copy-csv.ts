@@ -10,7 +10,7 @@ export type CsvColumn = { name: string; kind: "text" | "plain"; value: Prisma.Sq
 
 /**
  * Tab, line feed, carriage return, + - = @ and their full-width forms: a spreadsheet takes a cell that begins
- * with one for a formula. An apostrophe before it makes it text.
+ * with one for a formula, spaces before it or not. An apostrophe before it makes it text.
  */
 const formulaStarts = Prisma.raw("9, 10, 13, 43, 45, 61, 64, 65291, 65293, 65309, 65312");
 
@@ -18,7 +18,7 @@ function cell({ kind, value }: CsvColumn): Prisma.Sql {
   if (kind === "plain") return value;
   // The first branch changes nothing but the time: nearly every cell begins with a letter.
   return Prisma.sql`CASE WHEN ascii(${value}) BETWEEN 65 AND 65290 THEN ${value}
-    WHEN ascii(${value}) IN (${formulaStarts}) THEN '''' || ${value} ELSE ${value} END`;
+    WHEN ascii(ltrim(${value})) IN (${formulaStarts}) THEN '''' || ${value} ELSE ${value} END`;
 }
 
 /** The columns of a SELECT as a CSV file shows them; the names are the console's own words, never input. */

@@ -20,7 +20,7 @@ test("members, projects and keys are downloaded as filtered, formulas disarmed, 
   await aKey(await aProject(other), { name: "foreign" });
   const member = await aMember(actor.organization, { name: '=HYPERLINK("x")', email: "b@example.com" });
   await aMember(actor.organization, { name: "田中, 直樹", email: "a@example.com", role: "owner" });
-  const project = await aProject(actor.organization, { name: "@SUM(1)" });
+  const project = await aProject(actor.organization, { name: " @SUM(1)" });
   await aKey(project, { ownerKind: "user", ownerId: member.id, name: "+1", lastUsedAt: null });
 
   const [heads, formula, comma, ...rest] = await linesOf(await exportMembers(actor, everyone, still));
@@ -33,10 +33,10 @@ test("members, projects and keys are downloaded as filtered, formulas disarmed, 
   expect(await linesOf(await exportMembers(actor, { ...everyone, role: "owner" }, still))).toHaveLength(2);
 
   const projects = await linesOf(await exportProjects(actor, { search: "", status: "active" }, still));
-  expect(projects[1]).toContain("'@SUM(1),active");
+  expect(projects[1]).toContain("' @SUM(1),active");
   const keys = await linesOf(await exportKeys(actor, everyKey, still));
   expect(keys).toHaveLength(2);
-  expect(keys[1]).toMatch(/'\+1,.*'@SUM\(1\),user.*neverUsed$/);
+  expect(keys[1]).toMatch(/'\+1,.*' @SUM\(1\),user.*neverUsed$/);
   expect(await trailOf(actor.organization, "keys")).toContain("table.export succeeded");
 });
 
