@@ -19,13 +19,12 @@ const config = {
   generateBuildId: async () => process.env.METSUKE_BUILD_ID ?? null,
   typedRoutes: true,
   poweredByHeader: false,
-  // Tells bench/javascript.ts what weighs, and whoever runs it where an error is; fetched only by developer tools.
-  productionBrowserSourceMaps: true,
+  // Only bench/javascript.ts asks for them, in a build of its own, to tell what weighs.
+  productionBrowserSourceMaps: process.env.METSUKE_SOURCE_MAPS === "1",
   // Types are checked by npm test, and once is enough: whoever starts a server shouldn't wait for it again.
   typescript: { ignoreBuildErrors: true },
   experimental: {
     authInterrupts: true,
-    optimizePackageImports: ["radix-ui"],
   },
   headers: async () => [{ source: "/:path*", headers }],
   // Native modules and the database driver stay outside the bundle.

@@ -61,6 +61,7 @@ function printModules(scripts: Script[], isBare: (name: string) => boolean): voi
 const words = process.argv.slice(2);
 const isDetailed = words.includes("--modules");
 const asked = words.filter((word) => !word.startsWith("--"));
+if (isDetailed) process.env["METSUKE_SOURCE_MAPS"] = "1";
 
 const bare = await startBare();
 const { url: base, stop } = await startDemonstration();

@@ -32,9 +32,10 @@ const keptBuilds = 3;
 /** How long a build that outlived its killed starter is waited for. */
 const orphanPatience = 600_000;
 
-/** The folder of the build of the present sources, whether or not it has been made. */
+/** The folder of the build of the present sources, whether or not it has been made; one with maps is another. */
 export function buildDir(): string {
-  return join(buildsDir, fingerprint([...sources, ...settings]));
+  const kind = process.env["METSUKE_SOURCE_MAPS"] === "1" ? "-maps" : "";
+  return join(buildsDir, `${fingerprint([...sources, ...settings])}${kind}`);
 }
 
 export function isBuilt(): boolean {
