@@ -6,6 +6,7 @@ import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
+import { KeptNotice } from "#components/report/kept-notice.tsx";
 import { BlindNotice } from "#components/streams/blind-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Alert } from "#components/ui/alert.tsx";
@@ -83,6 +84,9 @@ function Shown({ actor, filter }: ShownProps) {
   const query = filterToParams(filter).toString();
   return (
     <>
+      <Suspense key={`kept ${query}`}>
+        <KeptNotice actor={actor} facts="audit_events" from={[filter.from?.slice(0, 10)]} />
+      </Suspense>
       <Suspense key={`blind ${query}`}>
         <Blind actor={actor} filter={filter} />
       </Suspense>

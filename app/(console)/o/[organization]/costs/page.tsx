@@ -6,6 +6,7 @@ import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
+import { KeptNotice } from "#components/report/kept-notice.tsx";
 import { BlindNotice } from "#components/streams/blind-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
@@ -14,6 +15,7 @@ import { requireActor } from "#lib/action.ts";
 import { loadCostLink, parseCostQuery } from "#lib/costs/filters.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { timesOf } from "#lib/streams/times-of.ts";
+import { firstDays } from "#lib/usage/first-days.ts";
 import { todayIn } from "#lib/usage/days.ts";
 import { exportAddress } from "./address.ts";
 import { CostChart } from "./cost-chart.tsx";
@@ -60,6 +62,9 @@ export default async function CostsPage(props: PageProps<"/o/[organization]/cost
         <Timely part={() => MonthCards({ actor })} />
       </Suspense>
       <CostFilters actor={actor} link={link} query={query} />
+      <Suspense key={`kept ${asked}`}>
+        <KeptNotice actor={actor} facts="costs" from={firstDays(query)} />
+      </Suspense>
       <Suspense key={`blind ${asked}`}>
         <BlindNotice actor={actor} kinds={["costs"]} {...timesOf(query.range)} />
       </Suspense>

@@ -6,12 +6,14 @@ import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { CsvButton } from "#components/report/csv-button.tsx";
+import { KeptNotice } from "#components/report/kept-notice.tsx";
 import { BlindNotice } from "#components/streams/blind-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { requireActor } from "#lib/action.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { timesOf } from "#lib/streams/times-of.ts";
+import { firstDays } from "#lib/usage/first-days.ts";
 import { todayIn } from "#lib/usage/days.ts";
 import { loadUsageLink } from "#lib/usage/filters.ts";
 import { parseUsageQuery } from "#lib/usage/parse-filters.ts";
@@ -56,6 +58,9 @@ export default async function UsagePage(props: PageProps<"/o/[organization]/usag
       />
       <UsageTabs organization={organization} />
       <UsageFilters actor={actor} link={link} query={query} />
+      <Suspense key={`kept ${asked}`}>
+        <KeptNotice actor={actor} facts="usage" from={firstDays(query)} />
+      </Suspense>
       <Suspense key={`blind ${asked}`}>
         <BlindNotice actor={actor} kinds={[`usage_${query.kind}`]} {...timesOf(query.range)} />
       </Suspense>

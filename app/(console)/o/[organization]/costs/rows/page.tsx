@@ -6,6 +6,7 @@ import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { CsvButton } from "#components/report/csv-button.tsx";
+import { KeptNotice } from "#components/report/kept-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -46,6 +47,9 @@ export default async function CostRowsPage(props: PageProps<"/o/[organization]/c
         status={<Freshness actor={actor} kinds={["costs"]} />}
         actions={<CsvButton href={exportAddress(organization, link, "/rows")} />}
       />
+      <Suspense key={`kept ${JSON.stringify(query)}`}>
+        <KeptNotice actor={actor} facts="costs" from={[query.range.fromOn]} />
+      </Suspense>
       <Suspense key={`sum ${JSON.stringify(query)}`} fallback={<TableSkeleton />}>
         <Timely part={() => CostsSum({ actor, query })} />
       </Suspense>

@@ -6,6 +6,7 @@ import { FilterSelect } from "#components/filter-select.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
+import { KeptNotice } from "#components/report/kept-notice.tsx";
 import { RangeFilter } from "#components/report/range-filter.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
@@ -14,6 +15,7 @@ import { requireActor } from "#lib/action.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { usageKindNames } from "#lib/sync/kinds.ts";
 import { addDays, todayIn } from "#lib/usage/days.ts";
+import { firstDays } from "#lib/usage/first-days.ts";
 import { loadUsageLink } from "#lib/usage/filters.ts";
 import { parseUsageQuery } from "#lib/usage/parse-filters.ts";
 import { comparisons } from "#lib/usage/ranges.ts";
@@ -57,6 +59,9 @@ export default async function UsageKindsPage(props: PageProps<"/o/[organization]
           options={comparisons.map((value) => ({ value, label: common(`report.comparisons.${value}`) }))}
         />
       </FilterBar>
+      <Suspense key={`kept ${JSON.stringify(query)}`}>
+        <KeptNotice actor={actor} facts="usage" from={firstDays(query)} />
+      </Suspense>
       <Card flush>
         <Suspense key={JSON.stringify([query.range, query.comparedWith])} fallback={<TableSkeleton />}>
           <Timely part={() => KindTable({ actor, link, query })} />

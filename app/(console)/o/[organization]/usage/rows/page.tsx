@@ -6,6 +6,7 @@ import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { CsvButton } from "#components/report/csv-button.tsx";
+import { KeptNotice } from "#components/report/kept-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -47,6 +48,9 @@ export default async function UsageRowsPage(props: PageProps<"/o/[organization]/
         status={<Freshness actor={actor} kinds={[`usage_${query.kind}`]} />}
         actions={<CsvButton href={exportAddress(organization, link, "rows")} />}
       />
+      <Suspense key={`kept ${JSON.stringify(query)}`}>
+        <KeptNotice actor={actor} facts="usage" from={[query.range.fromOn]} />
+      </Suspense>
       <Suspense key={`sum ${JSON.stringify(query)}`} fallback={<TableSkeleton />}>
         <Timely part={() => RowsSum({ actor, query })} />
       </Suspense>
