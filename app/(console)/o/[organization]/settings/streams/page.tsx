@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { allow } from "#components/allow.ts";
+import { QueryProvider } from "#components/query-provider.tsx";
 import { CsvButton } from "#components/report/csv-button.tsx";
 import { ComparisonCard } from "#components/streams/comparison-card.tsx";
 import { StreamTable } from "#components/streams/stream-table.tsx";
@@ -36,7 +37,9 @@ export default async function StreamsPage(props: PageProps<"/o/[organization]/se
           mayPause={can(actor, "streams.pause")}
         />
       </Card>
-      <ComparisonCard organization={organization} initial={comparison} mayCompare={maySync} />
+      <QueryProvider>
+        <ComparisonCard organization={organization} initial={comparison} mayCompare={maySync} />
+      </QueryProvider>
     </div>
   );
 }
