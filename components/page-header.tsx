@@ -13,7 +13,7 @@ type PageHeaderProps = {
 /** The head of every page: its only h1. */
 export function PageHeader({ title, description, back, status, actions }: PageHeaderProps) {
   return (
-    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 lg:flex-nowrap">
       <div className="max-w-full min-w-0">
         {back !== undefined && (
           <nav className="text-muted-foreground mb-1 text-xs [&_a]:underline-offset-4 [&_a]:hover:underline">
@@ -24,7 +24,9 @@ export function PageHeader({ title, description, back, status, actions }: PageHe
         {description !== undefined && <p className="text-muted-foreground mt-0.5 text-sm">{description}</p>}
         {status !== undefined && <div className="mt-1.5">{status}</div>}
       </div>
-      {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions !== undefined && (
+        <div className="flex flex-wrap items-center gap-2 lg:shrink-0">{actions}</div>
+      )}
     </header>
   );
 }

@@ -26,7 +26,7 @@ export function Card({ title, description, actions, flush, className, children, 
               <p className="text-muted-foreground mt-0.5 text-xs">{description}</p>
             )}
           </div>
-          {actions}
+          {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
         </div>
       )}
       <div className={flush ? "" : cn("px-4 pb-4", !headed && "pt-4")}>{children}</div>
