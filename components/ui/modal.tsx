@@ -39,9 +39,17 @@ export function ModalClose({ children }: PartProps) {
   return <Slot onClick={() => setOpen(false)}>{children}</Slot>;
 }
 
+/** The page behind loses its scrollbar: what that takes, app/globals.css fills, so that nothing shifts. */
+function keepWidth(): void {
+  const { documentElement: page } = document;
+  if (document.querySelector("dialog:modal")) return;
+  page.style.setProperty("--scrollbar", `${window.innerWidth - page.clientWidth}px`);
+}
+
 /** Shows the dialog above everything; closing it while it is still in the document gives the focus back. */
 function show(dialog: HTMLDialogElement | null): (() => void) | undefined {
   if (!dialog) return undefined;
+  keepWidth();
   dialog.showModal();
   return () => dialog.close();
 }
