@@ -20,7 +20,7 @@ export function StatCard({ label, value, detail, aside, className }: StatCardPro
         className,
       )}
     >
-      <div className="min-w-0">
+      <div className="min-w-0 self-start">
         <h2 className="text-muted-foreground text-xs font-medium">{label}</h2>
         <div className="mt-1 text-2xl leading-tight font-semibold tracking-tight tabular-nums">{value}</div>
         {detail !== undefined && <div className="text-muted-foreground mt-1 text-xs">{detail}</div>}

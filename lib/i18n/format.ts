@@ -65,8 +65,13 @@ function measures(tag: string) {
 
 function numbers(tag: string) {
   const plain = once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 6 }));
-  const compact = once(() => new Intl.NumberFormat(tag, { notation: "compact", maximumFractionDigits: 1 }));
-  const percent = once(() => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 }));
+  const compact = once(
+    () => new Intl.NumberFormat(tag, { notation: "compact", maximumFractionDigits: 1, useGrouping: true }),
+  );
+  const percent = once(
+    () =>
+      new Intl.NumberFormat(tag, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  );
   const dollars = once(() => new Intl.NumberFormat(tag, { style: "currency", currency: "USD" }));
   const dollarsExact = once(
     () => new Intl.NumberFormat(tag, { style: "currency", currency: "USD", maximumFractionDigits: 18 }),
@@ -79,7 +84,7 @@ function numbers(tag: string) {
     number: (value: Quantity) => plain().format(exact(value)),
     /** 1.2M, 123万 */
     compact: (value: Quantity) => compact().format(exact(value)),
-    /** 0.123 as 12.3% */
+    /** 0.123 as 12.3%, 0.12 as 12.0%: below one another, their digits stand in columns. */
     percent: (value: number) => percent().format(value),
     /** US dollars with cents; a decimal string keeps every digit until it is rounded once. */
     money: (value: Quantity) => dollars().format(exact(value)),

@@ -56,7 +56,7 @@ export async function KeyFilters({ actor, link }: { actor: Actor; link: KeyLink 
   const labelOf = await labelGroups(actor, "project", chosen);
   return (
     <FilterBar>
-      <SearchField label={t("search")} className="sm:w-72" />
+      <SearchField label={t("search")} className="sm:w-80" />
       <OptionFilter
         organization={actor.organization.slug}
         of="project"
