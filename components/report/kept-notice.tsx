@@ -1,8 +1,8 @@
 import { Alert } from "#components/ui/alert.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { beginsBeforeKept } from "#lib/retention/begins-before.ts";
 import type { Retained } from "#lib/retention/choices.ts";
-import { keptSince } from "#lib/retention/kept-since.ts";
 import type { Day } from "#lib/usage/days.ts";
 
 type KeptNoticeProps = {
@@ -14,8 +14,8 @@ type KeptNoticeProps = {
 
 /** Says that the days shown begin before those that are kept, whose zeros would be false; nothing where they don't. */
 export async function KeptNotice({ actor, facts, from }: KeptNoticeProps) {
-  const since = await keptSince(actor, facts);
-  if (since === null || from.every((day) => day !== undefined && day >= since)) return null;
+  const since = await beginsBeforeKept(actor, facts, from);
+  if (since === null) return null;
   const [t, format] = await Promise.all([getTranslations("common"), getFormat("UTC")]);
   return (
     <Alert
