@@ -34,6 +34,8 @@ type Options = {
   log?: (line: string) => void;
 };
 
+const startMs = 300_000;
+
 /** Kills web, worker, twin, whoever changes things and Postgres at random, and says what is wrong afterwards. */
 export async function runKills(options: Options): Promise<KillsReport> {
   const { kills, seed, paceMs = 2_500, days = 60, withWeb = false, log = () => undefined } = options;
@@ -41,6 +43,7 @@ export async function runKills(options: Options): Promise<KillsReport> {
   const stage = await setStage({ days, withWeb, seal: sealKey });
   const web = withWeb ? askWeb(stage) : null;
   try {
+    await underWay(stage);
     const killed = await killAll(stage, kills, paceMs, seededRandom(seed), log);
     const webAnswers = (await web?.stop()) ?? 0;
     log("the killing is over: settling and reading to the end");
@@ -51,6 +54,20 @@ export async function runKills(options: Options): Promise<KillsReport> {
     await web?.stop();
     await stage.stop();
   }
+}
+
+/** However slow the machine: killing what has not begun yet would prove nothing. */
+async function underWay(stage: Stage): Promise<void> {
+  const { pool, organizationId } = stage;
+  await until("something is changed", async () => (await countChanges(stage)) > 0, startMs);
+  const isReading = async () => {
+    const { rows } = await pool.query(
+      "SELECT 1 FROM streams WHERE organization_id = $1 AND run_started_at IS NOT NULL LIMIT 1",
+      [organizationId],
+    );
+    return rows.length > 0;
+  };
+  await until("something is read", isReading, startMs);
 }
 
 async function killAll(
@@ -66,7 +83,7 @@ async function killAll(
     const choice = Math.floor(random() * (stage.victims.length + 1));
     const victim = stage.victims[choice];
     const name = victim?.name ?? "postgres";
-    if (victim) await until(`${name} runs`, () => Promise.resolve(victim.kill()), 60_000);
+    if (victim) await until(`${name} runs`, () => Promise.resolve(victim.kill()), startMs);
     else await stage.killPostgres();
     killed[name] = (killed[name] ?? 0) + 1;
     if (count % 10 === 0) log(`${count} of ${kills} kills`);
@@ -107,7 +124,7 @@ async function twinTotals({ twinUrl }: Stage): Promise<Totals> {
 /** Reads to the end until nothing has happened upstream meanwhile, and compares. */
 async function readAndJudge(stage: Stage): Promise<string[]> {
   for (let time = 0; time < 5; time += 1) {
-    await until("the twin answers", async () => Boolean(await twinTotals(stage)), 60_000);
+    await until("the twin answers", async () => Boolean(await twinTotals(stage)), startMs);
     const before = await twinTotals(stage);
     const child = spawn(
       process.execPath,
