@@ -16,6 +16,8 @@ const measures = [
   "events",
   "tenant_events",
   "rows",
+  "group_members",
+  "places",
   "refused",
 ] as const;
 

@@ -80,6 +80,16 @@ const losses: [StreamKind, string][] = [
     `UPDATE members SET deleted_at = now() WHERE organization_id = $1 AND id = (
        SELECT id FROM members WHERE organization_id = $1 AND deleted_at IS NULL LIMIT 1)`,
   ],
+  ...(["project_members", "service_accounts", "api_keys"] as const).map((table): [StreamKind, string] => [
+    table,
+    `UPDATE ${table} SET deleted_at = now() WHERE organization_id = $1 AND ctid = (
+       SELECT ctid FROM ${table} WHERE organization_id = $1 AND deleted_at IS NULL LIMIT 1)`,
+  ]),
+  [
+    "groups",
+    `UPDATE group_members SET deleted_at = now() WHERE organization_id = $1 AND ctid = (
+       SELECT ctid FROM group_members WHERE organization_id = $1 AND deleted_at IS NULL LIMIT 1)`,
+  ],
 ];
 
 test("what the mirror lost is named by stream and day with both figures; reading these days again mends it", async () => {
@@ -93,6 +103,13 @@ test("what the mirror lost is named by stream and day with both figures; reading
     day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
   });
   for (const { upstream, mirror } of found.differences) expect(upstream).not.toBe(mirror);
+  expect(found.differences.find(({ stream }) => stream === "api_keys")?.note).toMatch(
+    /^proj_\S+: \d+ \/ \d+$/,
+  );
+  expect(found.differences.find(({ stream }) => stream === "groups")).toMatchObject({
+    measure: "group_members",
+    note: expect.stringMatching(/^\S+: \d+ \/ \d+$/) as string,
+  });
 
   for (const [kind] of losses) {
     const before = await streamOf(organization, kind);
@@ -104,9 +121,30 @@ test("what the mirror lost is named by stream and day with both figures; reading
   }
   expect(await compare()).toMatchObject({ differing: 0 });
   expect(await trailOf(organization, "costs")).toContain("stream.reread succeeded");
-  await expect(rereadDays(actor, { comparisonId: found.id, kind: "groups" })).rejects.toMatchObject({
+  await expect(rereadDays(actor, { comparisonId: found.id, kind: "invites" })).rejects.toMatchObject({
     key: "nothingDiffers",
   });
+});
+
+test("losses of one project that gains of another make up for are named all the same", async () => {
+  await syncStream(organization.id, "service_accounts");
+  const [first] = (
+    await pool.query<{ project_id: string; id: string }>(
+      "SELECT project_id, id FROM service_accounts WHERE organization_id = $1 AND deleted_at IS NULL LIMIT 1",
+      [organization.id],
+    )
+  ).rows;
+  const moved = await pool.query(
+    `UPDATE service_accounts SET project_id = (SELECT id FROM projects WHERE organization_id = $1 AND deleted_at IS NULL
+       AND status IS DISTINCT FROM 'archived' AND id <> $2 LIMIT 1)
+     WHERE organization_id = $1 AND project_id = $2 AND id = $3`,
+    [organization.id, first?.project_id, first?.id],
+  );
+  expect(moved.rowCount).toBe(1);
+  expect((await compare()).differences).toMatchObject([
+    { stream: "service_accounts", measure: "places", upstream: "2" },
+  ]);
+  await syncStream(organization.id, "service_accounts");
 });
 
 test("it goes on through refusals and failures of upstream, and says what upstream does not answer", async () => {

@@ -11,11 +11,16 @@ const patienceMs = 5_000;
 const tryAgainMs = 10_000;
 
 /**
- * One page of an endpoint, in its turn behind what people do. Throws JobWait where upstream can't be asked at the
+ * One page of an endpoint, whose template names it to the pace where an id stands in path, in its turn behind what people do. Throws JobWait where upstream can't be asked at the
  * moment, and UpstreamRefusal where it refuses for good.
  */
-export async function askPage(organizationId: string, path: string, query: Query): Promise<Page> {
-  const [plain = path] = path.split("?");
+export async function askPage(
+  organizationId: string,
+  path: string,
+  query: Query,
+  template: string = path,
+): Promise<Page> {
+  const [plain = template] = template.split("?");
   try {
     const { answer } = await callUpstream(
       organizationId,

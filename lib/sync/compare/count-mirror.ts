@@ -14,6 +14,20 @@ export async function countLivingRows(organizationId: string, table: string): Pr
   return rows[0]?.count ?? 0;
 }
 
+/** Living rows of a list inside one project or group. table and column are ours, never what somebody wrote. */
+export async function countRowsInside(
+  organizationId: string,
+  { table, column }: { table: string; column: string },
+  parent: string,
+): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM ${table}
+     WHERE organization_id = $1 AND ${column} = $2 AND deleted_at IS NULL`,
+    [organizationId, parent],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Events of the mirror by UTC day. */
 export async function countEvents(
   organizationId: string,

@@ -3,6 +3,7 @@ import type { JobContext, JobEnd, JobKind } from "#lib/background-jobs/kind.ts";
 import { runStep } from "#lib/sync/compare/run-step.ts";
 import { saveCounts } from "#lib/sync/compare/save-counts.ts";
 import { CompareInput, CompareState } from "#lib/sync/compare/state.ts";
+import type { Task } from "#lib/sync/compare/tasks.ts";
 import { tasks } from "#lib/sync/compare/tasks.ts";
 import { pool } from "#lib/db-writer.ts";
 import { DomainError } from "#lib/errors.ts";
@@ -25,7 +26,20 @@ async function begin({ job }: JobContext): Promise<CompareState> {
     [job.id, job.organizationId, job.askedByLabel, days],
   );
   const nothing = { task: 0, after: null, counted: {}, eventsFrom: null, calls: 0 };
-  return { from: to - days * daySeconds, to, ...nothing };
+  const inside = { parent: null, parentsDone: 0, differing: [] };
+  const steps = await Promise.all(tasks.map((task) => stepsOf(task, job.organizationId)));
+  return { from: to - days * daySeconds, to, ...nothing, ...inside, steps };
+}
+
+/** How many lists a task asks for. */
+async function stepsOf(task: Task, organizationId: string): Promise<number> {
+  return task.type === "inside" ? Math.max(1, await task.parents.count(pool, organizationId)) : 1;
+}
+
+function progressOf({ task, parentsDone, steps }: CompareState): { done: number; total: number } {
+  const each = tasks.map((_, index) => steps[index] ?? 1);
+  const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0);
+  return { done: sum(each.slice(0, task)) + Math.min(parentsDone, each[task] ?? 0), total: sum(each) };
 }
 
 async function run(context: JobContext): Promise<JobEnd> {
@@ -39,7 +53,7 @@ async function run(context: JobContext): Promise<JobEnd> {
     });
     await saveCounts(job, step.counts);
     state = step.state;
-    await commit({ cursor: state, done: state.task, total: tasks.length });
+    await commit({ cursor: state, ...progressOf(state) });
   }
   await pool.query("UPDATE comparisons SET state = 'done', finished_at = clock_timestamp() WHERE id = $1", [
     job.id,

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { UpstreamRefusal } from "#lib/admin-api/errors.ts";
 import { askPage } from "#lib/sync/compare/ask-page.ts";
+import { stepInside } from "#lib/sync/compare/step-inside.ts";
 import { countCosts, countUsage } from "#lib/sync/compare/count-days.ts";
 import { countEvents, countLivingRows, eventsFrom } from "#lib/sync/compare/count-mirror.ts";
-import type { Count } from "#lib/sync/compare/save-counts.ts";
-import type { CompareState } from "#lib/sync/compare/state.ts";
+import type { CompareState, Step } from "#lib/sync/compare/state.ts";
+import { nextTask } from "#lib/sync/compare/state.ts";
 import type { Task } from "#lib/sync/compare/tasks.ts";
-
-type Step = { state: CompareState; counts: Count[] };
 
 const day = 86_400;
 const isoDay = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
@@ -17,6 +16,7 @@ const Event = z.object({ effective_at: z.number() });
 export async function runStep(organizationId: string, task: Task, state: CompareState): Promise<Step> {
   try {
     const asked = { ...state, calls: state.calls + 1 };
+    if (task.type === "inside") return await stepInside(organizationId, task, asked);
     if (task.type === "list") return await stepList(organizationId, task, asked);
     if (task.type === "events") return await stepEvents(organizationId, task, asked);
     return await stepDays(organizationId, task, asked);
@@ -26,10 +26,6 @@ export async function runStep(organizationId: string, task: Task, state: Compare
     const refused = { stream: task.stream, day: null, measure: "refused", upstream: null, mirror: null };
     return { state: nextTask(state), counts: [{ ...refused, note: error.message }] };
   }
-}
-
-function nextTask(state: CompareState): CompareState {
-  return { ...state, task: state.task + 1, after: null, counted: {} };
 }
 
 async function stepDays(

@@ -1,9 +1,11 @@
 import type { PoolClient } from "pg";
 import type { Parent } from "#lib/sync/directory/sweep.ts";
 
-type Parents = {
-  count: (client: PoolClient, organizationId: string) => Promise<number>;
-  next: (client: PoolClient, organizationId: string, after: Parent | null) => Promise<Parent | null>;
+type Queries = Pick<PoolClient, "query">;
+
+export type Parents = {
+  count: (client: Queries, organizationId: string) => Promise<number>;
+  next: (client: Queries, organizationId: string, after: Parent | null) => Promise<Parent | null>;
 };
 
 /** Parents that are the rows of a query over $1, the organization, in the order of their columns. */

@@ -1,9 +1,7 @@
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import type { AdminOrganization } from "#lib/admin-api/call.ts";
-import { UpstreamRefusal } from "#lib/admin-api/errors.ts";
-import { DomainError } from "#lib/errors.ts";
-import { faultOf } from "#lib/sync/faults.ts";
+import { isOfTheParent } from "#lib/sync/directory/is-of-the-parent.ts";
 import { Place, firstPage, follow } from "#lib/sync/follow-pages.ts";
 import type { ProgressUnit } from "#lib/sync/kinds.ts";
 import { identified } from "#lib/sync/read-page.ts";
@@ -81,15 +79,6 @@ const fresh: Cursor = {
   done: 0,
   total: null,
 };
-
-/** A parent that has gone, or was archived, while its lists were being read; or one that no address can name. */
-function isOfTheParent(error: unknown): boolean {
-  if (error instanceof DomainError) return error.key === "upstreamIdUnusable";
-  const refusal = faultOf(error)?.cause;
-  if (!(refusal instanceof UpstreamRefusal)) return false;
-  const { status, code, message } = refusal;
-  return status === 404 || (status === 400 && (code === "project_archived" || /archived/i.test(message)));
-}
 
 /**
  * Reads lists of the directory from end to end, again and again. What a list that was read to its end did not
