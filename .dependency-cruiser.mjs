@@ -43,6 +43,17 @@ const configuration = {
       to: { path: "^(app|components|lib|scripts|prisma|bin)/" },
     },
     {
+      name: "web-leaves-work-to-workers",
+      comment:
+        "What reads upstream or works for long takes connections that pages need: leave a job instead.",
+      severity: "error",
+      from: { path: "^(app|components)/|^(proxy|instrumentation)\\.ts$", pathNot: tests },
+      to: {
+        path: "^lib/(sync/run-slice|background-jobs/run|jobs/(worker|registry|do-job))\\.ts$",
+        reachable: true,
+      },
+    },
+    {
       name: "nothing-leans-on-tests",
       comment: "Product code must not need what exists for tests.",
       severity: "error",
