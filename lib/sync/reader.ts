@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { AdminOrganization, Answered } from "#lib/admin-api/call.ts";
 import type { Writes } from "#lib/mirror/rows.ts";
+import type { EventRow } from "#lib/sync/audit/event-row.ts";
 import type { ProgressUnit } from "#lib/sync/kinds.ts";
 import type { FactsTable } from "#lib/sync/windows/ensure-months.ts";
 import type { Page } from "#lib/sync/read-page.ts";
@@ -13,7 +14,7 @@ export type StepContext = {
   keptFrom: (facts: FactsTable) => Promise<number>;
   /** By the database's clock. */
   now: Date;
-  /** The connection that holds the stream's lease; no transaction is open on it during a step. */
+  /** The connection that holds the stream's lease: not for a step that may be taken while another is written. */
   client: PoolClient;
   /** Asks upstream for one page, in its turn. */
   ask: (
@@ -32,6 +33,10 @@ export type Advance = {
   cursor: object;
   /** Returns by how many rows the mirror grew. */
   write?: (tx: StepTransaction) => Promise<number>;
+  /** Events that write adds: several pages of them are added at once. */
+  events?: readonly EventRow[];
+  /** The next step reads the next page of the same list, and may do so before this one is written. */
+  goesOn?: boolean;
   progress: Progress;
   /** The run is complete: the mirror holds everything up to asOf. */
   finished?: { asOf: Date; rows?: (tx: StepTransaction) => Promise<number> };

@@ -12,6 +12,8 @@ import { SyncFault, faultOf } from "#lib/sync/faults.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 import { withLease } from "#lib/sync/lease.ts";
 import { isReady } from "#lib/sync/next-due.ts";
+import type { Batch } from "#lib/sync/read-ahead.ts";
+import { readAhead } from "#lib/sync/read-ahead.ts";
 import { pageOf, readEnvelope } from "#lib/sync/read-page.ts";
 import type { Advance, StepContext, StepTransaction } from "#lib/sync/reader.ts";
 import { keptFrom } from "#lib/sync/retention/cutoff.ts";
@@ -36,7 +38,7 @@ export type SliceOptions = {
   /** Begins a run even if none is due. */
   isForced?: boolean;
   budgetMs?: number;
-  /** Ends the slice after the step that is under way. */
+  /** Ends the slice once what was read is written. */
   signal?: AbortSignal;
 };
 
@@ -46,7 +48,7 @@ const defaultBudgetMs = 15_000;
 const patienceMs = 1_500;
 
 /**
- * Reads on in one stream, from where it stands, for a while. Every step is one transaction, so that it may
+ * Reads on in one stream, from where it stands, for a while. Every batch of steps is one transaction, so that it may
  * end anywhere, kill -9 included. Throws only for faults of our own or of the database.
  */
 export async function runSlice(
@@ -88,11 +90,39 @@ async function readOn(
   { budgetMs = defaultBudgetMs, signal }: SliceOptions,
 ): Promise<SliceEnd> {
   const endsAt = performance.now() + budgetMs;
+  const isOver = () => signal?.aborted === true || performance.now() >= endsAt;
+  const context = contextOf(client, row, timeZone);
+  let batch: Batch | null = null;
+  while (true) {
+    if (!batch) {
+      await beginReread(client, row, kind);
+      const bounds = { atLeast: 1, isOver, isWriting: () => false } as const;
+      batch = await readAhead(context, readers[kind], row.cursor, bounds);
+    }
+    let next: Batch | null = null;
+    if (batch.advance) {
+      const written = await writeBatch(context, kind, row.cursor, batch.advance, batch.goesOn, isOver);
+      row.cursor = batch.advance.cursor;
+      if (batch.advance.finished) {
+        await noteKeyWorks(row.organization_id);
+        return { state: "complete" };
+      }
+      if (written.isPaused) return { state: "stopped" };
+      next = written.next;
+    }
+    if (batch.failure) throw batch.failure.error;
+    if (isOver() && !next) return { state: "more" };
+    batch = next;
+  }
+}
+
+function contextOf(client: PoolClient, row: StreamRow, timeZone: string): StepContext {
   const organizationId = row.organization_id;
-  const context: StepContext = {
+  return {
     organizationId,
     timeZone,
-    keptFrom: (facts) => keptFrom(client, organizationId, facts),
+    // Asked while a transaction may be open on the other connection.
+    keptFrom: (facts) => keptFrom(pool, organizationId, facts),
     now: row.now,
     client,
     ask: async (template, list) => {
@@ -105,17 +135,34 @@ async function readOn(
       return { answer: pageOf(answer), sentAt };
     },
   };
-  while (true) {
-    await beginReread(client, row, kind);
-    const advance = await readers[kind].step(context, row.cursor);
-    const { isPaused } = await commit(context, kind, row.cursor, advance);
-    row.cursor = advance.cursor;
-    if (advance.finished) {
-      await noteKeyWorks(organizationId);
-      return { state: "complete" };
-    }
-    if (isPaused) return { state: "stopped" };
-    if (signal?.aborted || performance.now() >= endsAt) return { state: "more" };
+}
+
+/** Writes what was read; meanwhile the pages behind it are read, which are handed back if there are any. */
+async function writeBatch(
+  context: StepContext,
+  kind: StreamKind,
+  before: unknown,
+  advance: Advance,
+  goesOn: boolean,
+  isOver: () => boolean,
+): Promise<{ isPaused: boolean; next: Batch | null }> {
+  let [isWriting, isStopped] = [true, false];
+  const bounds = {
+    atLeast: 0,
+    isOver: () => isStopped || isOver(),
+    isWriting: () => isWriting,
+  } as const;
+  const ahead = goesOn ? readAhead(context, readers[kind], advance.cursor, bounds) : null;
+  try {
+    const { isPaused } = await commit(context, kind, before, advance);
+    isStopped = isPaused;
+    isWriting = false;
+    const next = await ahead;
+    return { isPaused, next: next?.advance || next?.failure ? next : null };
+  } catch (error) {
+    isStopped = true;
+    await ahead;
+    throw error;
   }
 }
 

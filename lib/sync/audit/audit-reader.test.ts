@@ -1,74 +1,13 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { pool } from "#lib/db-writer.ts";
 import { syncStream } from "#lib/sync/run-all.ts";
+import { anAuditLog, anEvent, closeAuditLogs, eventsIn as mirrored, now } from "#lib/testing/audit-log.ts";
 import { forgetWaits, readToTheEnd, streamOf } from "#lib/testing/streams.ts";
-import { aConnectedOrganization } from "#lib/testing/upstream.ts";
 
 // Whole streams are read here, on whatever machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-type WireEvent = { id: string; type: string; effective_at: number; [key: string]: unknown };
-type Log = { events: WireEvent[]; tenant: WireEvent[] | "refused"; asked: URLSearchParams[] };
-
-const closing: (() => void)[] = [];
-afterEach(() => closing.splice(0).forEach((close) => close()));
-
-const now = Math.floor(Date.now() / 1000);
-
-/** An audit log as upstream answers it: newest first, in pages, in two passes. */
-function pageOf(log: Log, query: URLSearchParams): { status: number; body: object } {
-  const events = query.get("tenant_only") === "true" ? log.tenant : log.events;
-  if (events === "refused") return { status: 400, body: { error: { message: "No tenant." } } };
-  const since = Number(query.get("effective_at[gte]") ?? 0);
-  const listed = events
-    .filter((event) => event.effective_at >= since)
-    .toSorted((a, b) => b.effective_at - a.effective_at || (a.id < b.id ? 1 : -1));
-  const after = query.get("after");
-  const begin = after === null ? 0 : listed.findIndex(({ id }) => id === after) + 1;
-  const end = begin + Number(query.get("limit"));
-  const data = listed.slice(begin, end);
-  return {
-    status: 200,
-    body: { object: "list", data, has_more: end < listed.length, last_id: data.at(-1)?.id ?? null },
-  };
-}
-
-async function anAuditLog(events: WireEvent[], tenant: Log["tenant"] = []) {
-  const log: Log = { events, tenant, asked: [] };
-  const server = createServer((request, response) => {
-    const query = new URL(request.url ?? "/", "http://localhost").searchParams;
-    log.asked.push(query);
-    const { status, body } = pageOf(log, query);
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closing.push(() => server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-  return { log, organization: await aConnectedOrganization({ url }) };
-}
-
-const anEvent = (id: string, age: number, more: object = {}): WireEvent => ({
-  id,
-  type: "login.succeeded",
-  effective_at: now - age,
-  ...more,
-});
-
-async function mirrored(organization: { id: string }) {
-  const { rows } = await pool.query<{
-    id: string;
-    type: string;
-    is_tenant: boolean;
-    raw: string;
-    search_text: string;
-  }>(
-    "SELECT id, type, is_tenant, raw::text AS raw, search_text FROM facts.audit_events WHERE organization_id = $1 ORDER BY id",
-    [organization.id],
-  );
-  return rows;
-}
+afterEach(closeAuditLogs);
 
 test("events of the same second, over page after page, are all there once", async () => {
   const events = Array.from({ length: 730 }, (_, index) =>

@@ -154,6 +154,8 @@ async function readHead(context: StepContext, cursor: Cursor, head: Head): Promi
   return {
     cursor: after,
     progress: progressOf(after),
+    events: rows,
+    goesOn: answer.next !== null,
     write: (tx) => insertEvents(tx, context.organizationId, rows),
   };
 }
@@ -180,6 +182,8 @@ async function readAgain(
   return {
     cursor: after,
     progress: progressOf(after),
+    events: rows,
+    goesOn: place !== null,
     write: (tx) => insertEvents(tx, context.organizationId, rows),
   };
 }
@@ -220,6 +224,8 @@ async function readBackfill(context: StepContext, cursor: Cursor, index: number)
     return {
       cursor: after,
       progress: progressOf(after),
+      events: rows,
+      goesOn: !isOver,
       write: (tx) => insertEvents(tx, context.organizationId, rows),
     };
   } catch (error) {

@@ -1,0 +1,76 @@
+import { insertEvents } from "#lib/sync/audit/insert-events.ts";
+import type { Advance, Reader, StepContext } from "#lib/sync/reader.ts";
+
+/** Steps that are written in one transaction, and what ended them. */
+export type Batch = {
+  /** All of them as one; null where none was taken. */
+  advance: Advance | null;
+  /** The pages behind it may be read before it is written. */
+  goesOn: boolean;
+  /** What struck after the last of them. */
+  failure: { error: unknown } | null;
+};
+
+type Bounds = {
+  /** So many steps are taken whether or not the time is up. */
+  atLeast: 0 | 1;
+  isOver: () => boolean;
+  /** What was read before is still being written: there is time to read on. */
+  isWriting: () => boolean;
+};
+
+const mostPages = 20;
+/** Of events in memory; a page of huge ones may be more by itself. */
+const mostCharacters = 16_000_000;
+/** Nothing waits longer for others to be written with it. */
+const longestMs = 1_000;
+
+function together(organizationId: string, advances: readonly Advance[]): Advance | null {
+  const last = advances.at(-1);
+  if (!last || advances.length === 1) return last ?? null;
+  const events = advances.flatMap((advance) => advance.events ?? []);
+  return { ...last, events, write: (tx) => insertEvents(tx, organizationId, events) };
+}
+
+function charactersOf({ events = [] }: Advance): number {
+  return events.reduce((sum, { raw, searchText }) => sum + raw.length + searchText.length, 0);
+}
+
+/**
+ * Takes steps as long as each reads on in the list of the one before it, within bounds of number, memory and time.
+ * Never rejects: what was read whole before a failure counts, and the failure is told beside it.
+ */
+export async function readAhead(
+  context: StepContext,
+  reader: Reader,
+  cursor: unknown,
+  { atLeast, isOver, isWriting }: Bounds,
+): Promise<Batch> {
+  const startedAt = performance.now();
+  const advances: Advance[] = [];
+  let characters = 0;
+  const isEnough = () =>
+    isOver() ||
+    advances.length >= mostPages ||
+    characters >= mostCharacters ||
+    (!isWriting() && performance.now() - startedAt >= longestMs);
+  let goesOn = true;
+  let failure: Batch["failure"] = null;
+  try {
+    while (goesOn && (advances.length < atLeast || !isEnough())) {
+      const last = advances.at(-1);
+      const advance = await reader.step(context, last ? last.cursor : cursor);
+      advances.push(advance);
+      characters += charactersOf(advance);
+      goesOn = advance.goesOn === true;
+    }
+  } catch (error) {
+    failure = { error };
+    goesOn = false;
+  }
+  return {
+    advance: together(context.organizationId, advances),
+    goesOn: goesOn && advances.length > 0,
+    failure,
+  };
+}
