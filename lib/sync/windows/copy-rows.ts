@@ -40,15 +40,7 @@ export async function copyLines(client: PoolClient, columns: string, lines: Iter
   await pipeline(Readable.from(chunksOf(lines), { highWaterMark: 8 }), target);
 }
 
-function* linesOf(rows: Iterable<readonly Value[]>): Generator<string> {
+/** Rows as lines of COPY's text format. */
+export function* copyLinesOf(rows: Iterable<readonly Value[]>): Generator<string> {
   for (const row of rows) yield `${row.map(fieldOf).join("\t")}\n`;
-}
-
-/** Writes rows through COPY, in the transaction that is open on the connection. columns names the table and its columns. */
-export async function copyRows(
-  client: PoolClient,
-  columns: string,
-  rows: Iterable<readonly Value[]>,
-): Promise<void> {
-  await copyLines(client, columns, linesOf(rows));
 }

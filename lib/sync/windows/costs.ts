@@ -1,8 +1,9 @@
 import { SyncFault } from "#lib/sync/faults.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
-import { copyRows } from "#lib/sync/windows/copy-rows.ts";
+import { copyLinesOf } from "#lib/sync/windows/copy-rows.ts";
 import { decimalText } from "#lib/sync/windows/decimal-text.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
+import { replaceDiffering } from "#lib/sync/windows/replace-differing.ts";
 import type { Stretch, Track } from "#lib/sync/windows/window-reader.ts";
 import { windowReader } from "#lib/sync/windows/window-reader.ts";
 import type { StepContext, StepTransaction } from "#lib/sync/reader.ts";
@@ -14,8 +15,8 @@ type Grouping = "project_line_item" | "member" | "api_key";
 const isoDay = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 10);
 const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 
-const columns = `facts.costs (organization_id, "grouping", day, project_id, line_item, member_id, api_key_id,
-  amount, currency, quantity, quantity_unit, extra)`;
+const columns = `organization_id, "grouping", day, project_id, line_item, member_id, api_key_id,
+  amount, currency, quantity, quantity_unit, extra`;
 
 /** On the wire though not in the SDK: kept as it comes. */
 const unlisted = [
@@ -62,17 +63,32 @@ async function replace(
   { from, to }: Stretch,
   buckets: Bucket[],
 ): Promise<number> {
-  const days = [organizationId, grouping, isoDay(from), isoDay(to - 1)];
-  const removed = await client.query(
-    `DELETE FROM facts.costs WHERE organization_id = $1 AND "grouping" = $2 AND day BETWEEN $3 AND $4`,
-    days,
-  );
   const rows = buckets.flatMap((bucket) =>
     bucket.results.map((result) => rowOf(organizationId, grouping, bucket.from, result)),
   );
-  if (rows.length > 0) await copyRows(client, columns, rows);
-  await client.query("SELECT facts.refresh_costs_daily($1, $2, $3, $4)", days);
-  return rows.length - (removed.rowCount ?? 0);
+  const { grown, changed } = await replaceDiffering(
+    client,
+    {
+      table: "facts.costs",
+      columns,
+      bucket: "day",
+      type: "date",
+      name: "grouping",
+      values: [organizationId, grouping],
+      first: isoDay(from),
+      last: isoDay(to - 1),
+    },
+    copyLinesOf(rows),
+    rows.length,
+  );
+  if (changed)
+    await client.query("SELECT facts.refresh_costs_daily($1, $2, $3, $4)", [
+      organizationId,
+      grouping,
+      changed.first,
+      changed.last,
+    ]);
+  return grown;
 }
 
 type Dimension = "project_id" | "line_item" | "user_id" | "api_key_id";

@@ -1,6 +1,6 @@
 import type { StepContext, StepTransaction } from "#lib/sync/reader.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
-import { copyLines } from "#lib/sync/windows/copy-rows.ts";
+import { replaceDiffering } from "#lib/sync/windows/replace-differing.ts";
 import { usageColumns, usageLine } from "#lib/sync/windows/usage-line.ts";
 import type { Stretch } from "#lib/sync/windows/window-reader.ts";
 
@@ -13,7 +13,10 @@ function* linesOf(organizationId: string, kind: string, buckets: readonly Bucket
   }
 }
 
-/** Puts buckets of one kind in the place of what the mirror held of the stretch, rollups included; returns the growth. */
+/**
+ * Puts buckets of one kind in the place of what the mirror held of the stretch where they are others, rollups
+ * included; returns the growth.
+ */
 export async function replaceUsage(
   { client }: Pick<StepTransaction, "client">,
   { organizationId, timeZone }: Pick<StepContext, "organizationId" | "timeZone">,
@@ -21,22 +24,29 @@ export async function replaceUsage(
   { from, to }: Stretch,
   buckets: Bucket[],
 ): Promise<number> {
-  const removed = await client.query(
-    `DELETE FROM facts.usage
-     WHERE organization_id = $1 AND kind = $2 AND bucket_at >= $3 AND bucket_at < $4`,
-    [organizationId, kind, isoOf(from), isoOf(to)],
+  const { grown, changed } = await replaceDiffering(
+    client,
+    {
+      table: "facts.usage",
+      columns: usageColumns,
+      bucket: "bucket_at",
+      type: "timestamptz",
+      name: "kind",
+      values: [organizationId, kind],
+      first: isoOf(from),
+      last: isoOf(to - 1),
+    },
+    linesOf(organizationId, kind, buckets),
+    buckets.reduce((sum, { results }) => sum + results.length, 0),
   );
-  const added = buckets.reduce((sum, bucket) => sum + bucket.results.length, 0);
-  if (added > 0) await copyLines(client, usageColumns, linesOf(organizationId, kind, buckets));
-  const gone = removed.rowCount ?? 0;
-  if (added > 0 || gone > 0) {
-    await client.query("SELECT facts.refresh_usage($1, $2, $3, $4, $5)", [
+  if (changed) {
+    await client.query("SELECT facts.refresh_usage($1, $2, $3, $4, $5::timestamptz + interval '1 second')", [
       organizationId,
       kind,
       timeZone,
-      isoOf(from),
-      isoOf(to),
+      changed.first,
+      changed.last,
     ]);
   }
-  return added - gone;
+  return grown;
 }

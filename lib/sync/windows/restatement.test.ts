@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { pool } from "#lib/db-writer.ts";
 import { checkRollups } from "#lib/rollups/check.ts";
 import { syncStream } from "#lib/sync/run-all.ts";
 import { mirrorTotals } from "#lib/testing/mirror-totals.ts";
@@ -35,6 +36,23 @@ test("costs of the last days that are restated are restated here, in every group
     members: amount,
   });
   expect(await checkRollups(organization.id)).toEqual([]);
+});
+
+test("costs that upstream answers as before stay where they lie on disk", async () => {
+  const organization = await aConnectedOrganization(twin);
+  await syncStream(organization.id, "costs");
+  const places = async () =>
+    (
+      await pool.query<Record<"tableoid" | "ctid" | "xmin", string>>(
+        `SELECT tableoid, ctid, xmin FROM facts.costs WHERE organization_id = $1
+         UNION ALL SELECT tableoid, ctid, xmin FROM facts.costs_daily WHERE organization_id = $1 ORDER BY 1, 2`,
+        [organization.id],
+      )
+    ).rows;
+  const before = await places();
+  await syncStream(organization.id, "costs");
+  expect(before.length).toBeGreaterThan(0);
+  expect(await places()).toEqual(before);
 });
 
 test("hours that still grow are read again until they have grown, and so do their days and months", async () => {

@@ -1,10 +1,7 @@
 import { expect, test } from "vitest";
 import { usageColumns, usageLine } from "./usage-line.ts";
 
-const columns = usageColumns
-  .slice(usageColumns.indexOf("(") + 1, -1)
-  .split(",")
-  .map((name) => name.trim());
+const columns = usageColumns.split(",").map((name) => name.trim());
 
 function fieldsOf(result: Record<string, unknown>): Record<string, string> {
   const fields = usageLine("org\tcompletions\t2026-01-01\t", result).slice(0, -1).split("\t");

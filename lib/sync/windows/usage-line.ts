@@ -2,10 +2,10 @@ import { SyncFault } from "#lib/sync/faults.ts";
 import { copyText } from "#lib/sync/windows/copy-rows.ts";
 
 /** The columns of facts.usage, in the order of usageLine. */
-export const usageColumns = `facts.usage (organization_id, kind, bucket_at, project_id, member_id, api_key_id, model,
+export const usageColumns = `organization_id, kind, bucket_at, project_id, member_id, api_key_id, model,
   service_tier, api_source, size, source, context_level, vector_store_id, batch, requests, input_tokens,
   output_tokens, input_cached_tokens, input_cache_write_tokens, input_audio_tokens, output_audio_tokens,
-  quantity, extra)`;
+  quantity, extra`;
 
 const dimensions = [
   "project_id",
