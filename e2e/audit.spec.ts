@@ -87,7 +87,7 @@ test("the list reads on as it is scrolled", async ({ page, signInAs }) => {
 test("search, dates and a filter that makes no sense are in the address", async ({ page, signInAs }) => {
   await signInAs("auditor");
   await page.goto(audit);
-  await page.getByLabel("Search events").fill("no such thing %_\\");
+  await page.getByRole("textbox", { name: "Search events" }).fill("no such thing %_\\");
   await expect(page.getByText("No event matches these filters")).toBeVisible();
   await page.getByRole("link", { name: "Clear filters" }).click();
   await expect(page).toHaveURL(new RegExp(`${audit}$`));
