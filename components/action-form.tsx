@@ -99,7 +99,7 @@ export function ActionForm(props: ActionFormProps) {
       ref={form}
       noValidate
       aria-busy={pending}
-      className={cn("grid gap-4", className)}
+      className={cn("soft:grid soft:gap-4", className)}
       onSubmit={(event) => {
         // React empties a form whose action has run, even if it failed; submitting by hand keeps what was typed.
         event.preventDefault();

@@ -72,7 +72,7 @@ function axes({ granularity, unit, buckets }: ChartContent, format: Format) {
     />,
     <YAxis
       key="y"
-      width={unit === "byteHours" ? 96 : 64}
+      width={unit === "byteHours" ? 108 : 64}
       tickFormatter={(value: number) => writeUnit(format, unit).short(String(value))}
       tick={tick}
       tickLine={false}
