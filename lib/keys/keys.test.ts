@@ -124,7 +124,8 @@ test("keys are for those who may see them, and of their own organization", async
 test("keys are found by how long nobody used them, by age, by kind of owner and by having no end", async () => {
   const actor = await anActor();
   const project = await aProject(actor.organization);
-  const old = { createdAt: daysAgo(400), expiresAt: daysAgo(-100) };
+  // Half a day more than whole ones: two clocks need not agree to the millisecond.
+  const old = { createdAt: daysAgo(400.5), expiresAt: daysAgo(-100) };
   const used = await aKey(project, { ...old, lastUsedAt: daysAgo(10), ownerKind: "user" });
   const idle = await aKey(project, { ...old, lastUsedAt: daysAgo(61), ownerKind: "service_account" });
   const never = await aKey(project, { ...old, lastUsedAt: null, expiresAt: null });
