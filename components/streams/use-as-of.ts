@@ -6,6 +6,7 @@ import type { AsOf } from "#lib/streams/as-of.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 
 const whileRunningMs = 2_000;
+const whileBeginningMs = 5_000;
 const whileWaitingMs = 15_000;
 const patienceMs = 90_000;
 
@@ -24,11 +25,13 @@ function isRunning({ streams }: AsOf): boolean {
 
 function intervalOf(now: AsOf): number | null {
   if (isRunning(now)) return whileRunningMs;
+  // Just connected: the first run is about to begin.
+  if (now.streams.some(({ health }) => health === "never")) return whileBeginningMs;
   return now.streams.some(({ progress }) => progress !== null) ? whileWaitingMs : null;
 }
 
 /**
- * The state of these streams, read again only while one runs. After expect() it is read until the streams have
+ * The state of these streams, read again only while one runs or has yet to run for the first time. After expect() it is read until the streams have
  * moved on; then the page is rendered anew with what they brought.
  */
 export function useAsOf(organization: string, kinds: StreamKind[], initial: AsOf) {
