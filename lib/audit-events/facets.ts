@@ -1,7 +1,7 @@
+import { distinctValues } from "#lib/audit-events/distinct-values.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { Prisma } from "#lib/generated/prisma/client.ts";
-import { scoped, scopedSql } from "#lib/scoped.ts";
+import { scoped } from "#lib/scoped.ts";
 
 export type Facets = {
   types: string[];
@@ -13,30 +13,11 @@ const keptForMs = 60_000;
 const most = { type: 500, actor_email: 300, project_id: 500 };
 const kept = new Map<string, { until: number; facets: Promise<Facets> }>();
 
-/** The values of one column, by one index look-up each: the log is not read, however long it is. */
-async function distinct(actor: Actor, name: keyof typeof most): Promise<string[]> {
-  const column = Prisma.raw(name);
-  const next = (after: Prisma.Sql) => Prisma.sql`
-    SELECT ${column} AS value FROM facts.audit_events
-    WHERE organization_id = ${actor.organization.id}::uuid AND ${column} > ${after} ORDER BY ${column} LIMIT 1`;
-  const rows = await scopedSql<{ value: string }>(
-    actor,
-    Prisma.sql`
-      WITH RECURSIVE found AS (
-        (${next(Prisma.sql`''`)})
-        UNION ALL
-        SELECT (${next(Prisma.sql`found.value`)}) FROM found WHERE found.value IS NOT NULL
-      )
-      SELECT value FROM found WHERE value IS NOT NULL LIMIT ${most[name]}`,
-  );
-  return rows.map(({ value }) => value);
-}
-
 async function readFacets(actor: Actor): Promise<Facets> {
   const [types, emails, ids] = await Promise.all([
-    distinct(actor, "type"),
-    distinct(actor, "actor_email"),
-    distinct(actor, "project_id"),
+    distinctValues(actor, "type", most.type),
+    distinctValues(actor, "actor_email", most.actor_email),
+    distinctValues(actor, "project_id", most.project_id),
   ]);
   const known = await scoped(actor).project.findMany({
     where: { id: { in: ids } },
