@@ -1,19 +1,26 @@
 /**
- * node --conditions=react-server bench/export.ts [EVENTS | large]: the audit export over HTTP against psql's COPY
- * of the same rows in the same order, and against COPY piped to a bare HTTP response, turn by turn in one run, on
- * the production build. "large" measures the ten million events that bench/large.ts made. Prints rows a second,
- * their ratios, the processor time that the web server took, and how far its memory rose.
+ * node --conditions=react-server bench/export.ts [EVENTS | large [--database bench_large_1]]: the audit export over
+ * HTTP against psql's COPY of the same rows in the same order, and against COPY piped to a bare HTTP response, turn by
+ * turn in one run, on the production build. "large" measures the events that bench/large.ts made, ten million of them
+ * at full size. Prints rows a second, their ratios, the web server's processor time, and how far its memory rose.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
 import pg from "pg";
+import { copyToNowhere } from "./copy-to-nowhere.ts";
 import { makeOrganization, makeOwner, openDatabase, openServer } from "./database.ts";
 import { makeEvents } from "./make-events.ts";
+import { percentile, timed } from "./pages/percentiles.ts";
 import type { Web } from "./web.ts";
 import { signIn, startWeb } from "./web.ts";
 
-const asked = process.argv[2] ?? "100000";
+const { values, positionals } = parseArgs({
+  options: { database: { type: "string", default: "bench_large_1" } },
+  allowPositionals: true,
+});
+const [asked = "100000"] = positionals;
 const isLarge = asked === "large";
 const rounds = Number(process.env["BENCH_ROUNDS"] ?? (isLarge ? 3 : 7));
 const slug = isLarge ? "large" : "bench";
@@ -32,53 +39,18 @@ function copyOf(format: Format, organizationId: string): string {
     ORDER BY effective_at DESC, id DESC) TO STDOUT ${options}`;
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-/** Runs a program that writes to nowhere; what it says in the end. */
-async function run(program: string, words: string[]): Promise<string> {
-  const child = spawn(program, words, { stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  const [code] = (await once(child, "close")) as [number];
-  if (code !== 0) throw new Error(`${program} ended with ${code}`);
-  return said;
-}
-
-/** psql writing to nowhere, the fastest way out that Postgres offers. */
-async function copyToNowhere(url: string, statement: string): Promise<void> {
-  await run("psql", [
-    "--no-psqlrc",
-    "--quiet",
-    "--dbname",
-    url,
-    "--output",
-    "/dev/null",
-    "--command",
-    statement,
-  ]);
-}
+const seconds = async (work: () => Promise<unknown>) => (await timed(work)) / 1000;
+const median = (figures: number[]) => percentile(figures, 0.5);
 
 /** Reads the whole answer and throws it away, as cheaply as psql does; returns its size in bytes. */
 async function download(words: string[]): Promise<number> {
-  return Number(
-    await run("curl", [
-      "--silent",
-      "--fail",
-      "--output",
-      "/dev/null",
-      "--write-out",
-      "%{size_download}",
-      ...words,
-    ]),
-  );
+  const quietly = ["--silent", "--fail", "--output", "/dev/null", "--write-out", "%{size_download}"];
+  const child = spawn("curl", [...quietly, ...words], { stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(child, "close")) as [number];
+  if (code !== 0) throw new Error(`curl ended with ${code}`);
+  return Number(said);
 }
 
 async function startBare(databaseUrl: string): Promise<{ url: string; stop: () => void }> {
@@ -109,17 +81,17 @@ async function measure(
   const watch = setInterval(() => (peak = Math.max(peak, web.residentBytes())), 20);
   const statement = copyOf(format, organizationId);
   for (let round = 0; round < rounds; round += 1) {
-    times.copy.push(await timed(() => copyToNowhere(databaseUrl, statement)));
-    times.bare.push(await timed(() => download(["--data-binary", statement, bareUrl])));
+    times.copy.push(await seconds(() => copyToNowhere(databaseUrl, statement)));
+    times.bare.push(await seconds(() => download(["--data-binary", statement, bareUrl])));
     const before = web.cpuSeconds();
     const address = `${web.url}/o/${slug}/audit/export?format=${format}`;
-    times.http.push(await timed(async () => (bytes = await download(["--cookie", cookie, address]))));
+    times.http.push(await seconds(async () => (bytes = await download(["--cookie", cookie, address]))));
     times.cpu.push(web.cpuSeconds() - before);
   }
   clearInterval(watch);
-  const ratios = times.copy.map((seconds, round) => seconds / (times.http[round] ?? Number.NaN));
-  const toBare = times.bare.map((seconds, round) => seconds / (times.http[round] ?? Number.NaN));
-  const rate = (seconds: number[]) => Math.round(events / median(seconds));
+  const ratios = times.copy.map((took, round) => took / (times.http[round] ?? Number.NaN));
+  const toBare = times.bare.map((took, round) => took / (times.http[round] ?? Number.NaN));
+  const rate = (took: number[]) => Math.round(events / median(took));
   console.log(
     `${format}: COPY ${rate(times.copy)} rows/s, bare HTTP ${rate(times.bare)} rows/s, export ${rate(times.http)} rows/s; ` +
       `ratio to COPY ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}), ` +
@@ -145,7 +117,7 @@ async function main(): Promise<void> {
   const server = await openServer();
   const database = await openDatabase(
     server.url,
-    isLarge ? "bench_large_1" : `metsuke_bench_export_${asked}`,
+    isLarge ? values.database : `metsuke_bench_export_${asked}`,
   );
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();

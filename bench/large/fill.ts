@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { usageKindNames } from "#lib/sync/kinds.ts";
 import { costStatements } from "./costs.ts";
 import { directoryStatements } from "./directory.ts";
 import { eventStatements } from "./events.ts";
@@ -7,7 +8,7 @@ import type { Phase, Told } from "./phases.ts";
 import { runPhases } from "./phases.ts";
 import { monthsOf, rollUpCosts, rollUpUsage } from "./rollups.ts";
 import { fillStreams } from "./streams.ts";
-import { usageKindNames, usageStatements } from "./usage.ts";
+import { usageStatements } from "./usage.ts";
 
 const tables = ["usage", "costs", "audit_events"];
 

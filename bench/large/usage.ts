@@ -31,17 +31,3 @@ export const usageStatements: Readonly<Record<string, string>> = {
   embeddings,
   tools,
 };
-
-export const usageKindNames = [
-  "completions",
-  "decisions",
-  "embeddings",
-  "moderations",
-  "images",
-  "audio_speeches",
-  "audio_transcriptions",
-  "vector_stores",
-  "code_interpreter_sessions",
-  "file_search_calls",
-  "web_search_calls",
-] as const;
