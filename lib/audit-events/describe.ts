@@ -6,6 +6,7 @@ import type { Payload } from "#lib/audit-events/read-payload.ts";
 import { assignmentOf, readPayload, subjectOf } from "#lib/audit-events/read-payload.ts";
 import { visible } from "#lib/audit-events/visible.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 
 /** The messages of the namespace "events" in one language; keys are put together from event types. */
 export type Words = { (key: string, values?: Record<string, string>): string; has: (key: string) => boolean };
@@ -95,6 +96,7 @@ export async function describeEvents(
   words: Words,
   rows: readonly EventRow[],
 ): Promise<DescribedEvent[]> {
+  authorize(actor, "audit.read");
   const read = rows.map((row) => {
     const payload = readPayload(row.type, row.smallRaw);
     const project: Subject = { kind: "project", id: row.projectId };

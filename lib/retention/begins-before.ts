@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import type { Retained } from "#lib/retention/choices.ts";
 import { keptSince } from "#lib/retention/kept-since.ts";
 
@@ -11,6 +12,7 @@ export async function beginsBeforeKept(
   facts: Retained,
   from: (string | undefined)[],
 ): Promise<string | null> {
+  authorize(actor, "organizations.read");
   const since = await keptSince(actor, facts);
   if (since === null) return null;
   return from.some((day) => day === undefined || day < since) ? since : null;

@@ -1,6 +1,6 @@
 import type { EventRow } from "#lib/audit-events/list.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { findInDirectory } from "./directory.ts";
 import { listEventTypes } from "./event-types.ts";
 import { findEvents } from "./events.ts";
@@ -31,6 +31,7 @@ async function eventTypes(actor: Actor, lower: string): Promise<Hit[]> {
  * names by how they begin and then by what they hold. Of each only what the actor may see.
  */
 export async function findAnything(actor: Actor, text: string): Promise<Found> {
+  authorize(actor, "organizations.read");
   const wanted = readWanted(text);
   if (!wanted) return { hits: [], events: [] };
   const maySeeEvents = can(actor, "audit.read");

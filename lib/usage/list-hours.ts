@@ -1,10 +1,12 @@
 import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db.ts";
 import type { DayRange } from "./days.ts";
 
 type Hour = { hour: string; local: string };
 
 async function readHours(actor: Actor, days: DayRange): Promise<Hour[]> {
+  authorize(actor, "usage.read");
   const { timeZone } = actor.organization;
   return db.$queryRaw<Hour[]>`
     SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS hour,

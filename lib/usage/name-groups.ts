@@ -1,5 +1,5 @@
 import type { Actor } from "#lib/auth/actor.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { scoped } from "#lib/scoped.ts";
 import type { Dimension } from "./kinds.ts";
 
@@ -64,6 +64,7 @@ export async function nameGroups(
   dimension: Dimension,
   ids: readonly string[],
 ): Promise<Map<string, GroupName>> {
+  authorize(actor, "usage.read");
   const wanted = [...new Set(ids)].filter((id) => id !== "");
   const find = { project: namedProjects, member: namedMembers, key: namedKeys };
   if (wanted.length === 0 || !(dimension in find)) return new Map();
