@@ -4,6 +4,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { DomainError } from "#lib/errors.ts";
 import { getOrganization } from "#lib/organizations/get.ts";
+import { holdOrganization } from "#lib/organizations/hold-organization.ts";
 
 export const DisconnectOrganization = z.object({ phrase: z.string() });
 
@@ -29,6 +30,7 @@ export async function disconnectOrganization(
       before: { status, adminKeyHint },
     },
     async (tx) => {
+      await holdOrganization(tx, id);
       const read = await tx.stream.findMany({
         where: { organizationId: id, asOf: { not: null } },
         select: { kind: true, asOf: true },

@@ -7,6 +7,7 @@ import { adminKeyFingerprint, adminKeyHint, adminKeyPlace } from "#lib/organizat
 import { AdminKey } from "#lib/organizations/connect.ts";
 import { refuseSecondConnection } from "#lib/organizations/duplicates.ts";
 import { getOrganization } from "#lib/organizations/get.ts";
+import { holdOrganization } from "#lib/organizations/hold-organization.ts";
 import type { Probe } from "#lib/organizations/probe.ts";
 import { probeAdminKey } from "#lib/organizations/probe.ts";
 import { scoped } from "#lib/scoped.ts";
@@ -45,6 +46,7 @@ export async function replaceKey(actor: Actor, { adminKey }: z.output<typeof Rep
       },
     },
     async (tx) => {
+      await holdOrganization(tx, id);
       // What waited because of the old key goes on at once.
       await tx.stream.updateMany({ where: { organizationId: id }, data: { notBefore: null } });
       return tx.organization.update({

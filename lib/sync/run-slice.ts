@@ -10,7 +10,7 @@ import { noteAbsence, noteFaultBlind } from "#lib/sync/blind/note.ts";
 import { noteRefusedWindows } from "#lib/sync/blind/refused-windows.ts";
 import { SyncFault, faultOf } from "#lib/sync/faults.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
-import { withLease } from "#lib/sync/lease.ts";
+import { inTransaction, withLease } from "#lib/sync/lease.ts";
 import { isReady } from "#lib/sync/next-due.ts";
 import type { Batch } from "#lib/sync/read-ahead.ts";
 import { readAhead } from "#lib/sync/read-ahead.ts";
@@ -20,7 +20,7 @@ import { keptFrom } from "#lib/sync/retention/cutoff.ts";
 import { readers } from "#lib/sync/readers.ts";
 import type { StreamRow } from "#lib/sync/stream-row.ts";
 import { isUnderWay, loadStream, saveAdvance, saveFault, saveWait, startRun } from "#lib/sync/stream-row.ts";
-import { whileConnected } from "#lib/sync/while-connected.ts";
+import { holdConnection, whileConnected } from "#lib/sync/while-connected.ts";
 import { waitAfter } from "#lib/sync/wait-after.ts";
 
 export type SliceEnd =
@@ -103,6 +103,7 @@ async function readOn(
     if (batch.advance) {
       const written = await writeBatch(context, kind, row.cursor, batch.advance, batch.goesOn, isOver);
       row.cursor = batch.advance.cursor;
+      row.failures = 0;
       if (batch.advance.finished) {
         await noteKeyWorks(row.organization_id);
         return { state: "complete" };
@@ -172,14 +173,17 @@ async function commit(
   before: unknown,
   advance: Advance,
 ): Promise<{ isPaused: boolean }> {
-  return whileConnected(client, organizationId, async () => {
+  return inTransaction(client, async () => {
     const tx: StepTransaction = {
       client,
       $executeRawUnsafe: async (statement, ...values) =>
         (await client.query(statement, values)).rowCount ?? 0,
     };
+    const grown = (await advance.write?.(tx)) ?? 0;
+    // Only now: nobody who disconnects, pauses or looks at the stream waits for the rows.
+    await holdConnection(client, organizationId);
     await noteRefusedWindows(tx, organizationId, kind, { before, after: advance.cursor, now });
-    return saveAdvance(tx, organizationId, kind, advance);
+    return saveAdvance(tx, organizationId, kind, { ...advance, grown });
   });
 }
 

@@ -53,15 +53,16 @@ export async function startRun(client: PoolClient, organizationId: string, kind:
   );
 }
 
-/** Notes how far a step has come, in the transaction that writes what it read. Says whether the stream was paused meanwhile. */
+/**
+ * Notes how far a step has come, in the transaction that wrote what it read; grown: by how many rows. Says whether
+ * the stream was paused meanwhile.
+ */
 export async function saveAdvance(
   tx: StepTransaction,
   organizationId: string,
   kind: StreamKind,
-  advance: Advance,
+  { cursor, finished, progress, grown }: Omit<Advance, "write"> & { grown: number },
 ): Promise<{ isPaused: boolean }> {
-  const grown = (await advance.write?.(tx)) ?? 0;
-  const { finished, progress } = advance;
   const counted = finished?.rows ? await finished.rows(tx) : null;
   const saved = await tx.client.query<{ is_paused: boolean }>(
     `UPDATE streams SET cursor = $3, moved_at = clock_timestamp(), progress_done = $4, progress_total = $5, progress_unit = $6,
@@ -74,7 +75,7 @@ export async function saveAdvance(
     [
       organizationId,
       kind,
-      JSON.stringify(advance.cursor),
+      JSON.stringify(cursor),
       Math.round(progress.done),
       progress.total === null ? null : Math.round(progress.total),
       progress.unit,

@@ -121,3 +121,25 @@ test("two that read the log at once double nothing", async () => {
   expect(await idsIn(organization)).toEqual(log.events.map(({ id }) => id));
   expect(await streamOf(organization, "audit_log")).toMatchObject({ rowsMirrored: 2_500n });
 });
+
+test("after pages that went well a fault is the first again: it waits shortly, and the place in the list is kept", async () => {
+  const { log, organization } = await anAuditLog(events(1_000));
+  const strikeAt = (at: number) => {
+    log.onAsk = (nth) =>
+      nth === at ? { status: 200, body: { object: "list", data: [], has_more: true } } : undefined;
+  };
+  strikeAt(3);
+  await runSlice(organization.id, "audit_log", { isForced: true });
+  await pool.query("UPDATE streams SET failures = 7 WHERE organization_id = $1", [organization.id]);
+  await forgetWaits(organization);
+  strikeAt(6);
+  const end = await runSlice(organization.id, "audit_log", { isForced: true });
+  expect(end).toMatchObject({ state: "failed", fault: { code: "empty_page" } });
+  expect(await eventsIn(organization)).toHaveLength(400);
+  const { rows } = await pool.query(
+    `SELECT failures, not_before - last_error_at < interval '3 seconds' AS "isShort",
+       cursor #>> '{passes,0,backfill,after}' AS after FROM streams WHERE organization_id = $1`,
+    [organization.id],
+  );
+  expect(rows).toEqual([{ failures: 1, isShort: true, after: "e00399" }]);
+});
