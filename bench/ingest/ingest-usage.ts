@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { inTransaction, withLease } from "#lib/sync/lease.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
-import { replaceUsage } from "#lib/sync/windows/replace-usage.ts";
+import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
 import { loadStream, saveAdvance, startRun } from "#lib/sync/stream-row.ts";
 import { copyAgain } from "./copy-again.ts";
 import { dayOfUsage } from "./shapes.ts";
@@ -26,25 +26,17 @@ export async function ingestUsage(
       const buckets = [...dayOfUsage(from), ...dayOfUsage(from + day)];
       rows += buckets.reduce((sum, { results }) => sum + results.length, 0);
       const startedAt = performance.now();
-      await inTransaction(connection, () =>
-        saveAdvance(
-          { client: connection, $executeRawUnsafe: () => Promise.reject(new Error("unused")) },
-          organizationId,
-          "usage_completions",
-          {
-            cursor: { top: from },
-            progress: { done: 1, total: days, unit: "days" },
-            write: (tx) =>
-              replaceUsage(
-                tx,
-                { organizationId, timeZone: "UTC" },
-                "completions",
-                { from, to: from + 2 * day },
-                buckets,
-              ),
-          },
-        ),
-      );
+      const lines = packUsage(organizationId, "completions", buckets);
+      await inTransaction(connection, async () => {
+        const tx = { client: connection, $executeRawUnsafe: () => Promise.reject(new Error("unused")) };
+        const context = { organizationId, timeZone: "UTC" };
+        const stretch = { from, to: from + 2 * day };
+        await saveAdvance(tx, organizationId, "usage_completions", {
+          cursor: { top: from },
+          progress: { done: 1, total: days, unit: "days" },
+          grown: await replaceUsage(tx, context, "completions", stretch, lines),
+        });
+      });
       seconds += (performance.now() - startedAt) / 1000;
     }
   });

@@ -6,7 +6,7 @@ import { rebuildRollups } from "#lib/rollups/rebuild.ts";
 import { inTransaction, withLease } from "#lib/sync/lease.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
-import { replaceUsage } from "#lib/sync/windows/replace-usage.ts";
+import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
 import { costFacts } from "#lib/testing/facts.ts";
 import { anOrganization } from "#lib/testing/factories.ts";
 
@@ -65,7 +65,7 @@ async function ingest(organization: Organization, { from, to, buckets }: Window)
           { organizationId: organization.id, timeZone: organization.timeZone },
           "completions",
           { from, to },
-          buckets,
+          packUsage(organization.id, "completions", buckets),
         ),
       ),
     );

@@ -1,5 +1,5 @@
 import { insertEvents } from "#lib/sync/audit/insert-events.ts";
-import type { Advance, Reader, StepContext } from "#lib/sync/reader.ts";
+import type { Advance, Reader, StepContext, StepTransaction } from "#lib/sync/reader.ts";
 
 /** Steps that are written in one transaction, and what ended them. */
 export type Batch = {
@@ -20,8 +20,8 @@ type Bounds = {
 };
 
 const mostPages = 20;
-/** Of events in memory; a page of huge ones may be more by itself. */
-const mostCharacters = 16_000_000;
+/** In memory, and in a transaction; a page of huge events or a full window may be more by itself. */
+const mostCharacters = 8_000_000;
 /** Nothing waits longer for others to be written with it. */
 const longestMs = 1_000;
 
@@ -29,15 +29,21 @@ function together(organizationId: string, advances: readonly Advance[]): Advance
   const last = advances.at(-1);
   if (!last || advances.length === 1) return last ?? null;
   const events = advances.flatMap((advance) => advance.events ?? []);
-  return { ...last, events, write: (tx) => insertEvents(tx, organizationId, events) };
+  const others = advances.flatMap((advance) => (advance.events ? [] : (advance.write ?? [])));
+  const write = async (tx: StepTransaction) => {
+    let grown = await insertEvents(tx, organizationId, events);
+    for (const other of others) grown += await other(tx);
+    return grown;
+  };
+  return { ...last, events, write };
 }
 
-function charactersOf({ events = [] }: Advance): number {
-  return events.reduce((sum, { raw, searchText }) => sum + raw.length + searchText.length, 0);
+function charactersOf({ events = [], characters = 0 }: Advance): number {
+  return events.reduce((sum, { raw, searchText }) => sum + raw.length + searchText.length, characters);
 }
 
 /**
- * Takes steps as long as each reads on in the list of the one before it, within bounds of number, memory and time.
+ * Takes steps as long as each reads on from where the one before it ended, within bounds of number, memory and time.
  * Never rejects: what was read whole before a failure counts, and the failure is told beside it.
  */
 export async function readAhead(

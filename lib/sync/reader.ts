@@ -35,7 +35,9 @@ export type Advance = {
   write?: (tx: StepTransaction) => Promise<number>;
   /** Events that write adds: several pages of them are added at once. */
   events?: readonly EventRow[];
-  /** The next step reads the next page of the same list, and may do so before this one is written. */
+  /** How much of it waits in memory to be written. */
+  characters?: number;
+  /** The next step reads on, and may do so before this one is written. */
   goesOn?: boolean;
   progress: Progress;
   /** The run is complete: the mirror holds everything up to asOf. */

@@ -20,24 +20,34 @@ function fieldOf(value: Value): string {
   return typeof value === "string" ? copyText(value) : String(value);
 }
 
+/** Lines of COPY's text format as bytes: they wait for their transaction at a fraction of the answer's weight. */
+export type PackedLines = { chunks: Buffer[]; count: number; bytes: number };
+
 const chunkSize = 65_536;
 
-/** Lines in batches: one chunk a line would cost more than the line. */
-function* chunksOf(lines: Iterable<string>): Generator<string> {
+/** Packs lines, line ends included, into chunks: one a line would cost more than the line. */
+export function packLines(lines: Iterable<string>): PackedLines {
+  const packed: PackedLines = { chunks: [], count: 0, bytes: 0 };
   let chunk = "";
+  const pack = () => {
+    const bytes = Buffer.from(chunk);
+    packed.chunks.push(bytes);
+    packed.bytes += bytes.length;
+    chunk = "";
+  };
   for (const line of lines) {
     chunk += line;
-    if (chunk.length < chunkSize) continue;
-    yield chunk;
-    chunk = "";
+    packed.count += 1;
+    if (chunk.length >= chunkSize) pack();
   }
-  if (chunk) yield chunk;
+  if (chunk) pack();
+  return packed;
 }
 
-/** Writes lines of COPY's text format, line ends included, in the transaction that is open on the connection. */
-export async function copyLines(client: PoolClient, columns: string, lines: Iterable<string>): Promise<void> {
+/** Writes packed lines in the transaction that is open on the connection. */
+export async function copyLines(client: PoolClient, columns: string, { chunks }: PackedLines): Promise<void> {
   const target = client.query(copyFrom(`COPY ${columns} FROM STDIN`));
-  await pipeline(Readable.from(chunksOf(lines), { highWaterMark: 8 }), target);
+  await pipeline(Readable.from(chunks, { highWaterMark: 8 }), target);
 }
 
 /** Rows as lines of COPY's text format. */

@@ -1,6 +1,7 @@
 import { SyncFault } from "#lib/sync/faults.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
-import { copyLinesOf } from "#lib/sync/windows/copy-rows.ts";
+import type { PackedLines } from "#lib/sync/windows/copy-rows.ts";
+import { copyLinesOf, packLines } from "#lib/sync/windows/copy-rows.ts";
 import { decimalText } from "#lib/sync/windows/decimal-text.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
 import { replaceDiffering } from "#lib/sync/windows/replace-differing.ts";
@@ -56,16 +57,20 @@ function rowOf(organizationId: string, grouping: Grouping, from: number, result:
   ];
 }
 
+function pack(organizationId: string, grouping: Grouping, buckets: readonly Bucket[]): PackedLines {
+  const rows = buckets.flatMap((bucket) =>
+    bucket.results.map((result) => rowOf(organizationId, grouping, bucket.from, result)),
+  );
+  return packLines(copyLinesOf(rows));
+}
+
 async function replace(
   { client }: StepTransaction,
   { organizationId }: StepContext,
   grouping: Grouping,
   { from, to }: Stretch,
-  buckets: Bucket[],
+  lines: PackedLines,
 ): Promise<number> {
-  const rows = buckets.flatMap((bucket) =>
-    bucket.results.map((result) => rowOf(organizationId, grouping, bucket.from, result)),
-  );
   const { grown, changed } = await replaceDiffering(
     client,
     {
@@ -78,8 +83,7 @@ async function replace(
       first: isoDay(from),
       last: isoDay(to - 1),
     },
-    copyLinesOf(rows),
-    rows.length,
+    lines,
   );
   if (changed)
     await client.query("SELECT facts.refresh_costs_daily($1, $2, $3, $4)", [
@@ -100,7 +104,8 @@ function track(name: Grouping, groupBy: Dimension[], more: Pick<Track, "since" |
     ...more,
     list: (organization, query) =>
       organization.usage.costs({ ...query, bucket_width: "1d", group_by: groupBy }),
-    replace: (tx, context, stretch, buckets) => replace(tx, context, name, stretch, buckets),
+    pack: ({ organizationId }, buckets) => pack(organizationId, name, buckets),
+    replace: (tx, context, stretch, lines) => replace(tx, context, name, stretch, lines),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import type { PackedLines } from "#lib/sync/windows/copy-rows.ts";
 import { copyLines } from "#lib/sync/windows/copy-rows.ts";
 
 /** Buckets of one series of facts, first and last inclusive, as Postgres reads them. */
@@ -56,15 +57,15 @@ async function replaceStaged(client: PoolClient, series: Series): Promise<Replac
 }
 
 /**
- * Makes the mirror hold exactly these rows (`count` lines of COPY) in the series, in the transaction that is open.
+ * Makes the mirror hold exactly these rows in the series, in the transaction that is open.
  * Buckets that hold them already are left as they are, down to their place on disk; the others are replaced whole.
  */
 export async function replaceDiffering(
   client: PoolClient,
   series: Series,
-  lines: Iterable<string>,
-  count: number,
+  lines: PackedLines,
 ): Promise<Replaced> {
+  const { count } = lines;
   const { table, columns, values, first, last } = series;
   const held = await client.query(`SELECT 1 FROM ${table} WHERE ${whereOf(series)} LIMIT 1`, [
     ...values,

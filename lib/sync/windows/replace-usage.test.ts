@@ -3,7 +3,7 @@ import { pool } from "#lib/db-writer.ts";
 import { checkRollups } from "#lib/rollups/check.ts";
 import { inTransaction, withLease } from "#lib/sync/lease.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
-import { replaceUsage } from "#lib/sync/windows/replace-usage.ts";
+import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
 import { anOrganization } from "#lib/testing/factories.ts";
 
 const hour = 3_600;
@@ -39,8 +39,9 @@ async function put(organization: Organization, results: Result[][]): Promise<num
     results: bucket,
   }));
   const context = { organizationId: organization.id, timeZone: organization.timeZone };
+  const lines = packUsage(organization.id, "completions", buckets);
   const grown = await withLease(`sync:${organization.id}:usage_completions`, (client) =>
-    inTransaction(client, () => replaceUsage({ client }, context, "completions", stretch, buckets)),
+    inTransaction(client, () => replaceUsage({ client }, context, "completions", stretch, lines)),
   );
   return Number(grown);
 }

@@ -1,5 +1,7 @@
 import type { StepContext, StepTransaction } from "#lib/sync/reader.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
+import type { PackedLines } from "#lib/sync/windows/copy-rows.ts";
+import { packLines } from "#lib/sync/windows/copy-rows.ts";
 import { replaceDiffering } from "#lib/sync/windows/replace-differing.ts";
 import { usageColumns, usageLine } from "#lib/sync/windows/usage-line.ts";
 import type { Stretch } from "#lib/sync/windows/window-reader.ts";
@@ -13,8 +15,13 @@ function* linesOf(organizationId: string, kind: string, buckets: readonly Bucket
   }
 }
 
+/** The rows of buckets, ready to be written. Throws SyncFault "malformed". */
+export function packUsage(organizationId: string, kind: string, buckets: readonly Bucket[]): PackedLines {
+  return packLines(linesOf(organizationId, kind, buckets));
+}
+
 /**
- * Puts buckets of one kind in the place of what the mirror held of the stretch where they are others, rollups
+ * Puts rows of one kind in the place of what the mirror held of the stretch where they are others, rollups
  * included; returns the growth.
  */
 export async function replaceUsage(
@@ -22,7 +29,7 @@ export async function replaceUsage(
   { organizationId, timeZone }: Pick<StepContext, "organizationId" | "timeZone">,
   kind: string,
   { from, to }: Stretch,
-  buckets: Bucket[],
+  lines: PackedLines,
 ): Promise<number> {
   const { grown, changed } = await replaceDiffering(
     client,
@@ -36,8 +43,7 @@ export async function replaceUsage(
       first: isoOf(from),
       last: isoOf(to - 1),
     },
-    linesOf(organizationId, kind, buckets),
-    buckets.reduce((sum, { results }) => sum + results.length, 0),
+    lines,
   );
   if (changed) {
     await client.query("SELECT facts.refresh_usage($1, $2, $3, $4, $5::timestamptz + interval '1 second')", [

@@ -1,6 +1,6 @@
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
 import type { UsageKindName, UsageStreamKind } from "#lib/sync/kinds.ts";
-import { replaceUsage } from "#lib/sync/windows/replace-usage.ts";
+import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
 import { usageLists } from "#lib/sync/windows/usage-kinds.ts";
 import { windowReader } from "#lib/sync/windows/window-reader.ts";
 import type { Reader } from "#lib/sync/reader.ts";
@@ -25,7 +25,8 @@ function usageReader(kind: UsageKindName): Reader {
         name: kind,
         template: `GET /organization/usage/${kind}`,
         list: (organization, query) => usageLists[kind](organization.usage, { ...query, bucket_width: "1h" }),
-        replace: (tx, context, stretch, buckets) => replaceUsage(tx, context, kind, stretch, buckets),
+        pack: ({ organizationId }, buckets) => packUsage(organizationId, kind, buckets),
+        replace: (tx, context, stretch, lines) => replaceUsage(tx, context, kind, stretch, lines),
       },
     ],
   });

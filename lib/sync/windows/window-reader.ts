@@ -6,6 +6,7 @@ import type { Page } from "#lib/sync/read-page.ts";
 import type { Advance, Reader, StepContext, StepTransaction } from "#lib/sync/reader.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
 import { readBuckets } from "#lib/sync/windows/buckets.ts";
+import type { PackedLines } from "#lib/sync/windows/copy-rows.ts";
 import type { WindowRun } from "#lib/sync/windows/cursor.ts";
 import { WindowCursor } from "#lib/sync/windows/cursor.ts";
 import type { FactsTable } from "#lib/sync/windows/ensure-months.ts";
@@ -25,12 +26,14 @@ export type Track = {
   /** Upstream may refuse it for some organizations or times: noted, and no fault of the stream. */
   isOptional?: boolean;
   list: (organization: AdminOrganization, query: Query) => { asResponse: () => Promise<Response> };
-  /** Puts buckets in the place of what the mirror held for the stretch, rollups included; returns the growth. */
+  /** The rows of buckets: made as soon as they are read, so that a window that waits for its turn weighs little. */
+  pack: (context: StepContext, buckets: readonly Bucket[]) => PackedLines;
+  /** Puts rows in the place of what the mirror held for the stretch, rollups included; returns the growth. */
   replace: (
     tx: StepTransaction,
     context: StepContext,
     stretch: Stretch,
-    buckets: Bucket[],
+    lines: PackedLines,
   ) => Promise<number>;
 };
 
@@ -54,8 +57,8 @@ export type WindowSpec = {
 
 const day = 86_400;
 /** Answers with more results than this are asked for in smaller pieces, so that memory stays bounded. */
-const manyResults = 60_000;
-const fewResults = 20_000;
+const manyResults = 40_000;
+const fewResults = 15_000;
 
 const floorTo = (seconds: number, step: number) => Math.floor(seconds / step) * step;
 const ceilTo = (seconds: number, step: number) => Math.ceil(seconds / step) * step;
@@ -189,15 +192,19 @@ async function afterPage(
   const stretch = { from, to: through };
   await spec.prepare(context, stretch);
 
-  const write = (tx: StepTransaction) => track.replace(tx, context, stretch, buckets);
+  const lines = track.pack(context, buckets);
+  const written = {
+    write: (tx: StepTransaction) => track.replace(tx, context, stretch, lines),
+    characters: lines.bytes,
+  };
   const refused = without(cursor.refused, page.next === null && run.kind !== "backfill" ? track.name : null);
   const seen = buckets.reduce((sum, { results }) => sum + results.length, run.seen);
   if (page.next !== null) {
     const next = { ...run, place: follow(run.place, page.next), through, seen };
-    return { cursor: { ...cursor, run: next }, write, progress: progressOf(spec, next) };
+    return { ...goingOn(spec, { ...cursor, run: next }, next), ...written };
   }
   const read = { ...run, most: Math.max(run.most, seen) };
-  return { ...afterTrack(spec, context, { ...cursor, refused }, read), write };
+  return { ...afterTrack(spec, context, { ...cursor, refused }, read), ...written };
 }
 
 function without(refused: WindowCursor["refused"], name: string | null): WindowCursor["refused"] {
@@ -229,20 +236,25 @@ function afterTrack(spec: WindowSpec, context: StepContext, cursor: WindowCursor
   const rest = { place: firstPage, through: null, seen: 0 };
   if (!isLastTrack) {
     const next = { ...run, ...rest, track: run.track + 1 };
-    return { cursor: { ...cursor, run: next }, progress: progressOf(spec, next) };
+    return goingOn(spec, { ...cursor, run: next }, next);
   }
   const size = sizeAfter(spec, run);
   const top = run.bottom;
   const bottom = bottomOf(spec, context.timeZone, { from: run.from, top, size });
   const next = { ...run, ...rest, track: 0, most: 0, top, size, bottom };
+  if (top > run.from) return goingOn(spec, { ...cursor, size, run: next }, next);
   const progress = progressOf(spec, next);
-  if (top > run.from) return { cursor: { ...cursor, size, run: next }, progress };
   // Only some days were read again: nothing is newer for it.
   if (run.kind === "reread") return { cursor: { ...cursor, size, run: null }, progress };
 
   const asOf = run.startedAt ?? context.now;
   const deepAt = run.kind === "recheck" ? cursor.deepAt : asOf;
   return { cursor: { ...cursor, size, readUpTo: asOf, deepAt, run: null }, progress, finished: { asOf } };
+}
+
+/** Nothing of the next step depends on this one's being written. */
+function goingOn(spec: WindowSpec, cursor: WindowCursor, run: WindowRun): Advance {
+  return { cursor, progress: progressOf(spec, run), goesOn: true };
 }
 
 function progressOf(spec: WindowSpec, run: WindowRun): Advance["progress"] {
