@@ -13,6 +13,7 @@ const names = [
   "crowd",
   "growth",
   "start",
+  "migrations",
   "kills",
   "twin",
   "javascript",

@@ -6,6 +6,7 @@ import type { Client } from "pg";
 import { Failure } from "../system/failure.ts";
 import { runConcurrently } from "./concurrently.ts";
 import { connectTo } from "./connect.ts";
+import { lockedTables } from "./locked-tables.ts";
 import { statementsOf } from "./statements.ts";
 
 type Migration = { name: string; script: string };
@@ -27,7 +28,8 @@ export type Patience = {
   pauseMs: number;
 };
 const usualPatience: Patience = { lockTimeoutMs: 2_000, attempts: 120, pauseMs: 500 };
-const lockNotAvailable = "55P03";
+/** lock_not_available, deadlock_detected: nothing is wrong with the migration, it came at a bad moment. */
+const badMoments = ["55P03", "40P01"];
 
 function readMigrations(folder: string): Migration[] {
   if (!existsSync(folder)) return [];
@@ -71,9 +73,25 @@ async function record(client: Client, { name, script }: Migration): Promise<void
   );
 }
 
+/**
+ * Makes writers of every table that the script will lock wait from the start. Else one that has written to the first
+ * table and waits for the second is in a deadlock with a migration that comes to the first at its end, after minutes
+ * of work. Readers go on. By name, which is how the sync goes from rows to their rollups.
+ */
+async function holdWriters(client: Client, { script }: Migration): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT oid::regclass::text AS name FROM pg_class
+     WHERE oid = ANY (SELECT to_regclass(name) FROM unnest($1::text[]) AS name) AND relkind IN ('r', 'p') ORDER BY 1`,
+    [lockedTables(script)],
+  );
+  if (rows.length > 0)
+    await client.query(`LOCK TABLE ${rows.map(({ name }) => name).join(", ")} IN SHARE MODE`);
+}
+
 async function inTransaction(client: Client, migration: Migration): Promise<void> {
   try {
     await client.query("BEGIN");
+    await holdWriters(client, migration);
     await client.query(migration.script);
     await record(client, migration);
     await client.query("COMMIT");
@@ -102,7 +120,7 @@ async function apply(client: Client, migration: Migration, patience: Patience): 
       await client.query(`SET lock_timeout = ${patience.lockTimeoutMs}`);
       return await (isAtomic ? inTransaction : withoutTransaction)(client, migration);
     } catch (error) {
-      const isLocked = error instanceof Error && "code" in error && error.code === lockNotAvailable;
+      const isLocked = error instanceof Error && "code" in error && badMoments.includes(String(error.code));
       if (isLocked && attempt < patience.attempts) {
         await sleep(patience.pauseMs);
         continue;
