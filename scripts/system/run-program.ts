@@ -3,6 +3,8 @@ import { signal } from "./stop.ts";
 import { root } from "./root.ts";
 
 type Options = {
+  /** Where it runs; the project's own folder without it. */
+  cwd?: string;
   env?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
   /** Shows what it prints as it prints it. */
@@ -12,7 +14,7 @@ type Options = {
 /** Runs a program to its end. Returns all it printed; throws with its last words if it failed. */
 export async function runProgram(command: string, words: string[], options: Options = {}): Promise<string> {
   const child = spawn(command, words, {
-    cwd: root,
+    cwd: options.cwd ?? root,
     stdio: ["ignore", "pipe", "pipe"],
     env: options.env ?? process.env,
     // A group of its own, so that its children can be ended with it.
