@@ -3,6 +3,7 @@ import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
 import { compareCountsAction } from "#components/streams/compare-actions.ts";
 import { DifferenceTable } from "#components/streams/difference-table.tsx";
+import { useTimeLeft } from "#components/streams/use-time-left.ts";
 import { useComparison } from "#components/streams/use-comparison.ts";
 import { Time } from "#components/time.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -16,12 +17,15 @@ const choices = [7, 31, 92, 400];
 
 function Running({ comparison }: { comparison: Comparison }) {
   const t = useTranslations("streams");
-  const { done = 0, total = null } = comparison.progress ?? {};
+  const timeLeft = useTimeLeft();
+  const { done = 0, total = null, secondsLeft = null } = comparison.progress ?? {};
   const text = total === null ? t("compare.queued") : t("compare.running", { done, total });
   return (
     <div className="grid gap-1 px-4 pb-3 text-sm">
       <Progress label={t("compare.title")} value={total === null ? null : done / total} />
-      <p className="tabular-nums">{text}</p>
+      <p className="tabular-nums">
+        {text} {secondsLeft !== null && timeLeft(secondsLeft)}
+      </p>
       {comparison.waiting && (
         <p className="text-muted-foreground text-xs break-words">{comparison.waiting}</p>
       )}

@@ -1,17 +1,9 @@
 import { useTranslations } from "#components/intl/use-translations.ts";
+import { useTimeLeft } from "#components/streams/use-time-left.ts";
 import { Progress } from "#components/ui/progress.tsx";
 import { useFormat } from "#components/use-format.ts";
 import type { StreamProgress as State } from "#lib/streams/describe.ts";
 import { progressUnits } from "#lib/sync/kinds.ts";
-
-function useTimeLeft(): (seconds: number) => string {
-  const t = useTranslations("streams");
-  return (seconds) => {
-    if (seconds < 60) return t("left.seconds");
-    if (seconds < 5_400) return t("left.minutes", { minutes: Math.round(seconds / 60) });
-    return t("left.hours", { hours: Math.round(seconds / 3600) });
-  };
-}
 
 /** How far a run is: what is done of what, how fast, and how long it will still take. */
 export function StreamProgress({ label, progress }: { label: string; progress: State }) {

@@ -18,7 +18,7 @@ export type JobStatus = {
   done: number;
   total: number | null;
   unit: string;
-  /** Units a second since the present worker began; null while nothing runs or nothing can be told yet. */
+  /** Units a second since it began or went on, turns at upstream waited for; null while nothing runs or can be told yet. */
   rate: number | null;
   secondsLeft: number | null;
   error: { code: string; message: string } | null;
@@ -30,7 +30,8 @@ function phaseOf(job: BackgroundJob, now: Date): JobPhase {
 }
 
 function rateOf(job: BackgroundJob): number | null {
-  if (job.state !== "running" || !job.stretchAt) return null;
+  const isPaced = job.state === "queued" && job.lastErrorCode === "paced";
+  if (!job.stretchAt || (job.state !== "running" && !isPaced)) return null;
   const seconds = (job.updatedAt.getTime() - job.stretchAt.getTime()) / 1000;
   const done = Number(job.progressDone - job.stretchDone);
   return seconds > 0 && done > 0 ? done / seconds : null;

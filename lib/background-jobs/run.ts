@@ -10,11 +10,16 @@ import { withLease } from "#lib/sync/lease.ts";
 /** What became of a try: "busy" where another worker has the job, "gone" where there is nothing to do. */
 export type RunOutcome = "busy" | "gone" | "over" | "broken";
 
+/** Waiting for its turn at upstream belongs to a job's pace: how fast it goes is counted on. */
+const isPaced = "(last_error_code = 'paced' AND stretch_at IS NOT NULL)";
+
 /** Takes a job that waits, or whose worker died; false where it was paused, cancelled or has to wait meanwhile. */
 async function claim(client: PoolClient, id: string): Promise<boolean> {
   const { rowCount } = await client.query(
     `UPDATE background_jobs SET state = 'running', started_at = coalesce(started_at, clock_timestamp()),
-       stretch_at = clock_timestamp(), stretch_done = progress_done, not_before = NULL, updated_at = clock_timestamp()
+       stretch_at = CASE WHEN ${isPaced} THEN stretch_at ELSE clock_timestamp() END,
+       stretch_done = CASE WHEN ${isPaced} THEN stretch_done ELSE progress_done END,
+       not_before = NULL, updated_at = clock_timestamp()
      WHERE id = $1 AND state IN ('queued', 'running') AND (not_before IS NULL OR not_before <= clock_timestamp())`,
     [id],
   );

@@ -160,6 +160,41 @@ test("it goes on through refusals and failures of upstream, and says what upstre
   expect(comparison.differences[0]?.note).toContain("insufficient permissions");
 });
 
+/** Keeps the next call of these endpoints for ten seconds away, as six calls a minute do. */
+async function paceOnly(...templates: string[]): Promise<void> {
+  await pool.query("DELETE FROM paces WHERE organization_id = $1", [organization.id]);
+  await pool.query(
+    `INSERT INTO paces (organization_id, template, next_at, interval_ms, window_at, window_calls, calls_total)
+     SELECT $1, template, clock_timestamp() + interval '10 seconds', 10000, clock_timestamp(), 1, 1
+     FROM unnest($2::text[]) AS template`,
+    [organization.id, templates],
+  );
+}
+
+test("while it waits for its turns it tells how long it will still take, counted over all of them", async () => {
+  const { id } = await compareCounts(actor, { days: 10 });
+  const stretch = async () => {
+    const { rows } = await pool.query<{ at: Date; done: string }>(
+      "UPDATE background_jobs SET not_before = NULL WHERE id = $1 RETURNING stretch_at AS at, stretch_done AS done",
+      [id],
+    );
+    return rows[0];
+  };
+  await paceOnly("GET /organization/usage/images");
+  expect(await runBackgroundJob(id, { signal: never })).toBe("broken");
+  const [first, begun] = [await latestComparison(actor), await stretch()];
+  await paceOnly("GET /organization/users");
+  expect(await runBackgroundJob(id, { signal: never })).toBe("broken");
+  const second = await latestComparison(actor);
+
+  expect(first?.progress?.secondsLeft).toBeGreaterThanOrEqual(0);
+  expect(second?.progress?.done).toBeGreaterThan(first?.progress?.done ?? 0);
+  expect(second?.progress?.secondsLeft).toBeGreaterThanOrEqual(0);
+  expect(await stretch()).toEqual(begun);
+  await paceOnly();
+  expect(await runBackgroundJob(id, { signal: never })).toBe("over");
+});
+
 test("one at a time; a viewer may not, nor anybody of another organization see it", async () => {
   await compareCounts(actor, { days: 1 });
   await expect(compareCounts(actor, { days: 1 })).rejects.toMatchObject({ key: "comparisonUnderWay" });

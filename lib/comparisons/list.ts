@@ -1,5 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { describeJob } from "#lib/background-jobs/describe.ts";
+import type { BackgroundJob } from "#lib/generated/prisma/client.ts";
 import { noDay } from "#lib/sync/compare/save-counts.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scoped, scopedSql } from "#lib/scoped.ts";
@@ -21,8 +23,8 @@ export type Comparison = {
   state: string;
   startedAt: string;
   finishedAt: string | null;
-  /** Tasks that are done, of how many; null once its job is gone. */
-  progress: { done: number; total: number | null } | null;
+  /** Questions that are done, of how many, and how long the others will take; null once its job is gone. */
+  progress: { done: number; total: number | null; secondsLeft: number | null } | null;
   /** Why it does not go on at the moment, in upstream's words. */
   waiting: string | null;
   counted: number;
@@ -53,6 +55,11 @@ async function totalsOf(actor: Actor, id: string): Promise<{ counted: number; di
   return totals ?? { counted: 0, differing: 0 };
 }
 
+function progressOf(job: BackgroundJob): NonNullable<Comparison["progress"]> {
+  const { done, total, secondsLeft } = describeJob(job, new Date());
+  return { done, total, secondsLeft };
+}
+
 /** The newest comparison with upstream, under way or done; null if there was none. */
 export async function latestComparison(actor: Actor): Promise<Comparison | null> {
   authorize(actor, "streams.read");
@@ -62,9 +69,7 @@ export async function latestComparison(actor: Actor): Promise<Comparison | null>
   });
   const row = await scoped(actor).comparison.findFirst({ orderBy: { startedAt: "desc" } });
   const isWaiting = job !== null && (job.state === "queued" || job.state === "running");
-  const progress = isWaiting
-    ? { done: Number(job.progressDone), total: Number(job.progressTotal ?? 0) || null }
-    : null;
+  const progress = isWaiting ? progressOf(job) : null;
   if (isWaiting && row?.id !== job.id) {
     const none = { counted: 0, differing: 0, differences: [], finishedAt: null, waiting: null };
     const { id, askedByLabel: actorLabel, createdAt } = job;
