@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor } from "#lib/auth/actor.ts";
+import { smallDisk } from "#lib/testing/small-disk.ts";
 import { startOwnHouse, stopWorker, until } from "#lib/testing/workers.ts";
 
 type House = Awaited<ReturnType<typeof startOwnHouse>>;
@@ -144,42 +144,25 @@ test("a worker that is stopped in order hands over, and pause and cancel are hon
   expect(await stopWorker(second)).toBe(0);
 }, 120_000);
 
-/** A file system of a few megabytes where this process may mount one, else a limit on the size of files. */
-function smallDisk(): { env: Record<string, string>; grow: () => void; remove: () => void } | null {
-  const path = join(house.dir, "small");
-  mkdirSync(path);
-  const mount = (...words: string[]) =>
-    spawnSync("mount", ["-t", "tmpfs", ...words, "tmpfs", path]).status === 0;
-  if (!mount("-o", "size=6m,mode=777")) return null;
-  return {
-    env: { METSUKE_EXPORTS_DIR: path },
-    grow: () => void mount("-o", "remount,size=400m"),
-    remove: () => void spawnSync("umount", [path]),
-  };
-}
-
-test("a disk that is full in mid-export: nothing half-done is offered, and it goes on once there is space", async (context) => {
-  const disk = smallDisk();
-  if (!disk) return context.skip("this process may not mount a small disk");
+test("a disk that is full in mid-export: nothing half-done is offered, and it goes on once there is space", async () => {
+  const disk = smallDisk(house, join(house.dir, "small"));
   try {
     const id = await lib.anExport(actor, { sets: "usage_hourly" });
-    const worker = house.startWorker(disk.env);
+    const worker = disk.startWorker();
     await until("the disk is full", async () => (await rowOf(id)).code === "diskFull");
     const full = await rowOf(id);
     expect(full).toMatchObject({ hasResult: false, state: "queued" });
     expect(full.done).toBeGreaterThan(0);
-    const folder = join(disk.env["METSUKE_EXPORTS_DIR"] ?? "", actor.organization.id, id);
+    const folder = join(disk.path, actor.organization.id, id);
     expect(readdirSync(folder).filter((name) => name.endsWith(".draft"))).toEqual([]);
-    disk.grow();
+    const next = await disk.grow(worker);
     await until("it is done", async () => isDone(id));
-    const store = process.env["METSUKE_EXPORTS_DIR"];
-    expect(store).not.toBe(disk.env["METSUKE_EXPORTS_DIR"]);
     const { rows: found } = await lib.pool.query<{ rows: number }>(
       "SELECT (result->'files'->0->>'rows')::int AS rows FROM background_jobs WHERE id = $1",
       [id],
     );
     expect(found[0]?.rows).toBe(rows);
-    expect(await stopWorker(worker)).toBe(0);
+    expect(await stopWorker(next)).toBe(0);
   } finally {
     disk.remove();
   }

@@ -1,9 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, expect, test } from "vitest";
 import { folderStore } from "#lib/exports/store.ts";
+import { root as projectRoot } from "#scripts/system/root.ts";
 
 const root = mkdtempSync(join(tmpdir(), "metsuke-store-"));
 const store = folderStore(root);
@@ -31,6 +33,21 @@ test("bytes that end in an error leave nothing behind", async () => {
   }
   await expect(store.put("c/half", broken())).rejects.toThrow("torn");
   expect(readdirSync(join(root, "c"))).toEqual([]);
+});
+
+test("where a file may grow no larger there is no room, and nothing half-written stays", () => {
+  const script = `
+    import { folderStore, StoreFull } from "#lib/exports/store.ts";
+    async function* bytes() { for (let part = 0; part < 40; part += 1) yield Buffer.alloc(10_000, "x"); }
+    const store = folderStore(process.argv[1]);
+    const ended = await store.put("d/large", bytes()).then(() => "kept", (error) => error instanceof StoreFull && error.cause.code);
+    console.log(ended, JSON.stringify(await store.list("d")));`;
+  const node = [process.execPath, "--input-type=module", "--conditions=react-server", "--eval", script, root];
+  const { stdout } = spawnSync("sh", ["-c", 'ulimit -f 200; exec "$@"', "sh", ...node], {
+    cwd: projectRoot,
+    encoding: "utf8",
+  });
+  expect(stdout).toBe("EFBIG []\n");
 });
 
 test("no name leads out of the store", async () => {

@@ -25,8 +25,12 @@ export async function startOwnHouse() {
       await cluster.stop();
       cluster = await startPostgres({ dataDir: join(dir, "data"), durable: false, port: cluster.port });
     },
-    startWorker: (env: Record<string, string> = {}) => {
-      const worker = spawn(process.execPath, ["--conditions=react-server", "lib/jobs/main.ts"], {
+    /** largestFile: so many kilobytes may a file of the worker's have, and no more. */
+    startWorker: (env: Record<string, string> = {}, largestFile?: number) => {
+      const words = [process.execPath, "--conditions=react-server", "lib/jobs/main.ts"];
+      const limited = ["sh", "-c", `ulimit -f ${(largestFile ?? 0) * 2}; exec "$@"`, "sh", ...words];
+      const [program = "", ...rest] = largestFile === undefined ? words : limited;
+      const worker = spawn(program, rest, {
         env: { ...process.env, ...env, LOG_LEVEL: "fatal" },
         stdio: ["ignore", "ignore", "inherit"],
       });
