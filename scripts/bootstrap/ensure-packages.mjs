@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { runNpm } from "./npm.mjs";
 import { explainWrite, fail, step } from "./say.mjs";
 
-/** @typedef {{ packages: Record<string, { version?: string, optional?: boolean, peer?: boolean }> }} Lock */
+/** @typedef {{ packages: Record<string, { version?: string, optional?: boolean, dev?: boolean, devOptional?: boolean }> }} Lock */
 
 /** @param {string} path @returns {Lock["packages"] | undefined} */
 function readPackages(path) {
@@ -14,22 +14,32 @@ function readPackages(path) {
   }
 }
 
-/** Whether what npm noted at its last complete install is what the lock asks. @param {string} root */
-export function isInstalled(root) {
+/**
+ * Whether what npm noted at its last complete install is what the lock asks; without those for development, an image
+ * that was pruned of them is complete.
+ * @param {string} root
+ * @param {{ withDevelopment: boolean }} wanted
+ */
+export function isInstalled(root, { withDevelopment }) {
   const wanted = readPackages(join(root, "package-lock.json"));
   const present = readPackages(join(root, "node_modules/.package-lock.json"));
   if (!wanted || !present) return false;
-  return Object.entries(wanted).every(([path, { version, optional }]) => {
-    if (path === "") return true;
+  return Object.entries(wanted).every(([path, { version, optional, dev, devOptional }]) => {
+    if (path === "" || (!withDevelopment && (dev || devOptional))) return true;
     const found = present[path];
     // An optional package for another kind of machine is rightly absent.
     return found ? found.version === version : optional === true;
   });
 }
 
-/** Installs the packages of the lock, unless they are there. @param {string} root @param {string} node */
-export async function ensurePackages(root, node) {
-  if (isInstalled(root)) return;
+/**
+ * Installs the packages of the lock, unless those that are wanted are there.
+ * @param {string} root
+ * @param {string} node
+ * @param {{ withDevelopment: boolean }} wanted
+ */
+export async function ensurePackages(root, node, wanted) {
+  if (isInstalled(root, wanted)) return;
   await step("Packages", async () => {
     try {
       // The build needs what is listed for development, whatever NODE_ENV says.

@@ -5,6 +5,8 @@ import { ensurePackages } from "./ensure-packages.mjs";
 import { ensureRuntime } from "./ensure-runtime.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+/** What needs the packages for development; a deployment's own processes do not. */
+const buildsOrTests = /^(bench\/|scripts\/(start|check|build)\b)/;
 /** As this program was called, whatever it takes from process.argv later. */
 const asCalled = process.argv.slice(1);
 
@@ -35,7 +37,7 @@ export async function run(program, options = []) {
   process.chdir(root);
   const node = await ensureRuntime(root);
   if (node !== process.execPath) return spawnNode(node, asCalled);
-  await ensurePackages(root, node);
+  await ensurePackages(root, node, { withDevelopment: buildsOrTests.test(program) });
   if (options.length > 0) return spawnNode(node, [...options, program, ...process.argv.slice(2)]);
   process.env.PATH = `${dirname(node)}:${process.env.PATH}`;
   await import(pathToFileURL(join(root, program)).href);
