@@ -27,12 +27,23 @@ async function checkEnvironment(): Promise<Verdict> {
   }
 }
 
+const hasAllPackages = () => isInstalled(root, { withDevelopment: true });
+
 function checkPackages(): Verdict {
-  if (isInstalled(root)) return ok("as package-lock.json asks");
-  const advice = "In an image without the packages for development that is right; elsewhere run npm ci.";
+  if (hasAllPackages()) return ok("as package-lock.json asks");
+  if (isInstalled(root, { withDevelopment: false }))
+    return ok("as package-lock.json asks, without those for development");
   return existsSync(join(root, "node_modules/next"))
-    ? warn("They are not quite those of package-lock.json.", advice)
+    ? fail("They are not those of package-lock.json.", "Run npm ci.")
     : fail("They are not installed.", "Run npm ci.");
+}
+
+/** Without the packages for development nothing can be built: what is there is all that there will be. */
+function checkBuild(): Verdict {
+  if (isBuilt()) return ok("of these very sources");
+  return hasAllPackages()
+    ? ok("made at the next npm start, or by npm run build")
+    : fail("There is no build of these sources, and web does not start without.", "Build the image anew.");
 }
 
 function checkDisk(): Verdict {
@@ -90,10 +101,6 @@ export const machineChecks: Check[] = [
   { title: "Environment", run: checkEnvironment },
   { title: "Data directory", run: checkDisk },
   { title: "Secret", run: checkSecret },
-  {
-    title: "Build",
-    run: () =>
-      isBuilt() ? ok("of these very sources") : ok("made at the next npm start, or by npm run build"),
-  },
+  { title: "Build", run: checkBuild },
   { title: "Web", run: checkWeb },
 ];
