@@ -3,11 +3,22 @@ import { env } from "#lib/env.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { log } from "#lib/log.ts";
 
-type Fitness = { isFit: boolean; lagSeconds: number | null; checkedAt: number; checking?: Promise<void> };
+type Fitness = {
+  isFit: boolean;
+  turns: number;
+  lagSeconds: number | null;
+  checkedAt: number;
+  checking?: Promise<void>;
+};
 
 /** One for the process: Next.js bundles this file several times over. */
 const held = globalThis as typeof globalThis & { metsukeReplicaFitness?: Fitness };
-const fitness = (held.metsukeReplicaFitness ??= { isFit: false, lagSeconds: null, checkedAt: -Infinity });
+const fitness = (held.metsukeReplicaFitness ??= {
+  isFit: false,
+  turns: 0,
+  lagSeconds: null,
+  checkedAt: -Infinity,
+});
 
 const checkEveryMs = 2_000;
 
@@ -27,6 +38,7 @@ async function lagOf(client: PrismaClient): Promise<number> {
 
 function note(isFit: boolean, lagSeconds: number | null, error?: unknown): void {
   if (isFit !== fitness.isFit) {
+    fitness.turns += 1;
     const line = { lagSeconds, ...(error === undefined ? {} : { err: error }) };
     if (isFit) log.info(line, "reads that may lag go to the replica");
     else log.warn(line, "the replica is not fit: the primary is asked");
@@ -52,6 +64,11 @@ function look(client: PrismaClient): void {
 /** The replica's lag in seconds as last seen; null where there is none, or it does not answer. */
 export function replicaLagSeconds(): number | null {
   return replica() ? fitness.lagSeconds : null;
+}
+
+/** How often reads went over to the replica or back: between two equal answers all of them went to the same. */
+export function replicaTurns(): number {
+  return fitness.turns;
 }
 
 /** What only says that the replica is in trouble: gone, starting, or ahead of the reader's snapshot. */

@@ -43,16 +43,17 @@ export function assertScoped(actor: Actor, statement: Prisma.Sql): void {
 }
 
 /** Facts are written by the sync alone and late by nature; what people change they must see changed at once. */
-const mayLag = /\bfacts\./;
+const ofFacts = /\bfacts\./;
 
 /**
  * Runs hand-written SQL for one organization; assertScoped says what it must compare. Throws DomainError
  * "unavailable" (tookTooLong) when Postgres ended it: after withinMs, or what every page's statement may take.
+ * mayLag false: from the primary, facts too.
  */
 export async function scopedSql<Row>(
   actor: Actor,
   statement: Prisma.Sql,
-  { withinMs }: { withinMs?: number } = {},
+  { withinMs, mayLag = ofFacts.test(statement.sql) }: { withinMs?: number; mayLag?: boolean } = {},
 ): Promise<Row[]> {
   assertScoped(actor, statement);
   const read = async (client: PrismaClient) => {
@@ -63,5 +64,5 @@ export async function scopedSql<Row>(
     ]);
     return rows;
   };
-  return orTookTooLong(mayLag.test(statement.sql) ? readLagging(read) : read(reader));
+  return orTookTooLong(mayLag ? readLagging(read) : read(reader));
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Day } from "#lib/usage/days.ts";
 import type { CostDimension } from "./groupings.ts";
@@ -19,12 +20,20 @@ const groupings: Record<CostDimension, string> = {
  */
 export async function costsMirroredSince(actor: Actor, groupBy: CostDimension): Promise<Day | null> {
   authorize(actor, "costs.read");
-  const [first] = await scopedSql<{ day: Day }>(
-    actor,
-    Prisma.sql`
-      SELECT to_char(day, 'YYYY-MM-DD') AS day FROM facts.costs
-      WHERE organization_id = ${actor.organization.id}::uuid AND "grouping" = ${groupings[groupBy]}
-      ORDER BY costs.day LIMIT 1`,
-  );
+  const read = () =>
+    scopedSql<{ day: Day }>(
+      actor,
+      Prisma.sql`
+        SELECT to_char(day, 'YYYY-MM-DD') AS day FROM facts.costs
+        WHERE organization_id = ${actor.organization.id}::uuid AND "grouping" = ${groupings[groupBy]}
+        ORDER BY costs.day LIMIT 1`,
+    );
+  const [first] = await remember(actor, {
+    name: "costsMirroredSince",
+    asked: groupBy,
+    of: ["costs"],
+    since: "2000-01-01",
+    read,
+  });
   return first?.day ?? null;
 }

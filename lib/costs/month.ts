@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Day } from "#lib/usage/days.ts";
 import { addDays, addMonths, daysBetween, firstOfMonth, todayIn } from "#lib/usage/days.ts";
@@ -49,13 +50,16 @@ async function readSums(actor: Actor, today: Day): Promise<Sums | undefined> {
   return sums;
 }
 
-async function listOtherCurrencies(actor: Actor, today: Day): Promise<string[]> {
+/** A bill in another currency is told for so long. */
+const currencyDays = 390;
+
+async function listOtherCurrencies(actor: Actor, since: Day): Promise<string[]> {
   const rows = await scopedSql<{ currency: string }>(
     actor,
     Prisma.sql`
       SELECT DISTINCT upper(currency) AS currency FROM facts.costs_daily
       WHERE organization_id = ${actor.organization.id}::uuid AND grain = 'total' AND lower(currency) <> 'usd'
-        AND day > ${addDays(today, -400)}::date
+        AND day >= ${since}::date
       ORDER BY 1`,
   );
   return rows.map(({ currency }) => currency);
@@ -74,10 +78,14 @@ export async function monthCosts(actor: Actor, now: Date = new Date()): Promise<
   authorize(actor, "costs.read");
   const today = todayIn("UTC", now);
   const monthOn = firstOfMonth(today);
-  const [sums, otherCurrencies] = await Promise.all([
-    readSums(actor, today),
-    listOtherCurrencies(actor, today),
-  ]);
+  const since = addDays(today, -currencyDays);
+  const [sums, otherCurrencies] = await remember(actor, {
+    name: "monthCosts",
+    asked: today,
+    of: ["costs"],
+    since,
+    read: () => Promise.all([readSums(actor, today), listOtherCurrencies(actor, since)]),
+  });
   return {
     today,
     monthOn,
@@ -85,6 +93,6 @@ export async function monthCosts(actor: Actor, now: Date = new Date()): Promise<
     lastSameDays: sums?.lastSameDays ?? "0",
     lastWhole: sums?.lastWhole ?? "0",
     forecast: foresee(monthOn, sums?.complete ?? "0", sums?.lastDay ?? null),
-    otherCurrencies,
+    otherCurrencies: [...otherCurrencies],
   };
 }

@@ -1,10 +1,12 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Dated } from "#lib/usage/align.ts";
 import { alignCompared } from "#lib/usage/align.ts";
 import { listBuckets } from "#lib/usage/granularities.ts";
+import { firstOf } from "#lib/usage/made-of.ts";
 import type { ComparedRange } from "#lib/usage/ranges.ts";
 import type { Cell, Stack } from "#lib/usage/stack.ts";
 import { largestGroups, stack } from "#lib/usage/stack.ts";
@@ -17,9 +19,7 @@ export type CostSeries = Stack;
 
 const perOf = ({ granularity }: CostQuery) => (granularity === "month" ? "month" : "day");
 
-/** Costs over time in US dollars by one dimension, dearest group first. Throws DomainError "forbidden". */
-export async function costSeries(actor: Actor, query: CostQuery): Promise<CostSeries> {
-  authorize(actor, "costs.read");
+async function readSeries(actor: Actor, query: CostQuery): Promise<CostSeries> {
   const { groupBy, filters, range, granularity } = query;
   const name = costColumn(groupBy);
   const ranked = await scopedSql<{ name: string }>(
@@ -51,12 +51,21 @@ export async function costSeries(actor: Actor, query: CostQuery): Promise<CostSe
   return stack(listBuckets(range, granularity), largest, { cells, wholes, hasMore });
 }
 
-/** What the days compared with cost, under the columns of the series. Throws DomainError "forbidden". */
-export async function comparedCosts(
-  actor: Actor,
-  query: CostQuery & { comparedWith: ComparedRange },
-): Promise<string[]> {
+/** Costs over time in US dollars by one dimension, dearest group first. Throws DomainError "forbidden". */
+export async function costSeries(actor: Actor, query: CostQuery): Promise<CostSeries> {
   authorize(actor, "costs.read");
+  return remember(actor, {
+    name: "costSeries",
+    asked: { ...query, comparedWith: null },
+    of: ["costs"],
+    since: query.range.fromOn,
+    read: () => readSeries(actor, query),
+  });
+}
+
+type Compared = CostQuery & { comparedWith: ComparedRange };
+
+async function readCompared(actor: Actor, query: Compared): Promise<string[]> {
   const { comparedWith, granularity, range } = query;
   // Costs by member or key may begin later than the others: their whole is not the organization's.
   const asked = query.groupBy === "member" || query.groupBy === "key" ? [query.groupBy] : [];
@@ -68,4 +77,16 @@ export async function comparedCosts(
       ${costRows(actor, asked, query.filters, comparedWith, perMonth ? "month" : "day")} GROUP BY 1 ORDER BY 1`,
   );
   return alignCompared(listBuckets(range, granularity), comparedWith.shift, found);
+}
+
+/** What the days compared with cost, under the columns of the series. Throws DomainError "forbidden". */
+export async function comparedCosts(actor: Actor, query: Compared): Promise<string[]> {
+  authorize(actor, "costs.read");
+  return remember(actor, {
+    name: "comparedCosts",
+    asked: query,
+    of: ["costs"],
+    since: query.comparedWith.fromOn,
+    read: () => readCompared(actor, query),
+  });
 }

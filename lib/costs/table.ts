@@ -1,7 +1,9 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
+import { firstOf } from "#lib/usage/made-of.ts";
 import type { RankRequest } from "#lib/usage/rank-page.ts";
 import { fromStart, rankPage } from "#lib/usage/rank-page.ts";
 import type { CostQuery } from "./filters.ts";
@@ -52,6 +54,14 @@ async function readTable(actor: Actor, query: CostQuery, cut: Prisma.Sql): Promi
   );
 }
 
+async function readPage(actor: Actor, query: CostQuery, request: RankRequest): Promise<CostTable> {
+  const { cut, page } = rankPage(request);
+  const found = await readTable(actor, query, cut);
+  const total = found.find(({ kind }) => kind === "total");
+  const rows = found.filter(({ kind }) => kind === "row").map(({ kind: _kind, ...row }) => row);
+  return { ...page(rows), total: { value: total?.value ?? "0", before: total?.before ?? null } };
+}
+
 /**
  * Costs by one dimension, the dearest first, a page of 50 at a time; the total is the exact sum of what
  * upstream billed. Throws DomainError "forbidden".
@@ -62,11 +72,13 @@ export async function costTable(
   request: RankRequest = fromStart,
 ): Promise<CostTable> {
   authorize(actor, "costs.read");
-  const { cut, page } = rankPage(request);
-  const found = await readTable(actor, query, cut);
-  const total = found.find(({ kind }) => kind === "total");
-  const rows = found.filter(({ kind }) => kind === "row").map(({ kind: _kind, ...row }) => row);
-  return { ...page(rows), total: { value: total?.value ?? "0", before: total?.before ?? null } };
+  return remember(actor, {
+    name: "costTable",
+    asked: [query, request],
+    of: ["costs"],
+    since: firstOf(query.range, query.comparedWith),
+    read: () => readPage(actor, query, request),
+  });
 }
 
 /** What else a row can be broken down by: a project's line items, a line item's projects. */

@@ -1,2 +1,2 @@
 /** The last folder of prisma/migrations: a database without it is older than this code. A test keeps it true. */
-export const newestMigration = "20261125000501_project_groups";
+export const newestMigration = "20261125002001_versions";

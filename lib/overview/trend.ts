@@ -1,10 +1,12 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, can } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Day, DayRange } from "#lib/usage/days.ts";
 import { addDays, todayIn } from "#lib/usage/days.ts";
 import { listBuckets } from "#lib/usage/granularities.ts";
+import { allUsage } from "#lib/usage/made-of.ts";
 
 /** One value a day in decimal digits: US dollars by UTC days, or requests by days of the organization's zone. */
 export type Trend = { of: "cost" | "requests"; days: Day[]; values: string[] };
@@ -41,7 +43,13 @@ export async function thirtyDayTrend(actor: Actor, now: Date = new Date()): Prom
   const of = can(actor, "costs.read") ? "cost" : "requests";
   const today = todayIn(of === "cost" ? "UTC" : actor.organization.timeZone, now);
   const range = { fromOn: addDays(today, 1 - length), toOn: addDays(today, 1) };
-  const rows = await (of === "cost" ? readCosts : readRequests)(actor, range);
+  const rows = await remember(actor, {
+    name: "thirtyDayTrend",
+    asked: [of, range],
+    of: of === "cost" ? ["costs"] : allUsage,
+    since: range.fromOn,
+    read: () => (of === "cost" ? readCosts : readRequests)(actor, range),
+  });
 
   const byDay = new Map(rows.map(({ day, value }) => [day, value]));
   const days = listBuckets(range, "day");

@@ -18,12 +18,13 @@ export async function rebuildCosts(organizationId: string, { signal, onMonth }: 
       if (signal?.aborted) return false;
       const build = () =>
         withLease(`sync:${organizationId}:costs`, (client) =>
-          inTransaction(client, () =>
-            client.query(
+          inTransaction(client, async () => {
+            await client.query(
               "SELECT facts.refresh_costs_daily($1, $2, $3::date, ($3::date + interval '1 month - 1 day')::date)",
               [organizationId, grouping, month],
-            ),
-          ),
+            );
+            await client.query("SELECT facts.note_change($1, 'costs')", [organizationId]);
+          }),
         );
       while ((await build()) === "busy") await sleep(100);
       onMonth?.(`costs by ${grouping}`, month);

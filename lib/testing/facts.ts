@@ -71,6 +71,7 @@ export async function usageFacts(
        FROM unnest($4::timestamptz[]) AS at`,
       [organization.id, kind, organization.timeZone, facts.map(({ at }) => at)],
     );
+    await pool.query("SELECT facts.note_change($1, 'usage_' || $2)", [organization.id, kind]);
   }
 }
 
@@ -116,4 +117,5 @@ export async function costFacts(
     `SELECT facts.refresh_costs_daily($1, $2, min(day), max(day)) FROM unnest($3::date[]) AS day`,
     [organization.id, grouping, days],
   );
+  await pool.query("SELECT facts.note_change($1, 'costs')", [organization.id]);
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Dated } from "./align.ts";
 import { alignCompared } from "./align.ts";
@@ -8,6 +9,7 @@ import type { Granularity } from "./granularities.ts";
 import { listBuckets } from "./granularities.ts";
 import { listHours, listLocalHours } from "./list-hours.ts";
 import type { Dimension } from "./kinds.ts";
+import { madeOf } from "./made-of.ts";
 import type { UsageQuery } from "./parse-filters.ts";
 import type { ComparedRange } from "./ranges.ts";
 import type { Cell, Stack } from "./stack.ts";
@@ -46,9 +48,7 @@ function listAll(actor: Actor, { range, granularity }: UsageQuery): Promise<stri
   return granularity === "hour" ? listHours(actor, range) : listBuckets(range, granularity);
 }
 
-/** Usage over time by one dimension, largest group first. Throws DomainError "forbidden". */
-export async function usageSeries(actor: Actor, query: UsageQuery): Promise<UsageSeries> {
-  authorize(actor, "usage.read");
+async function readSeries(actor: Actor, query: UsageQuery): Promise<UsageSeries> {
   const ranked = await rankGroups(actor, query);
   const largest = ranked.slice(0, largestGroups);
   if (largest.length === 0) return { buckets: await listAll(actor, query), groups: [] };
@@ -73,6 +73,19 @@ export async function usageSeries(actor: Actor, query: UsageQuery): Promise<Usag
   return stack(buckets, largest, { cells, wholes, hasMore });
 }
 
+/** Usage over time by one dimension, largest group first. Throws DomainError "forbidden". */
+export async function usageSeries(actor: Actor, query: UsageQuery): Promise<UsageSeries> {
+  authorize(actor, "usage.read");
+  // What it is compared with is another series.
+  const asked = { ...query, comparedWith: null };
+  return remember(actor, {
+    name: "usageSeries",
+    asked,
+    ...madeOf(asked),
+    read: () => readSeries(actor, query),
+  });
+}
+
 /** The column of the days compared with that a row falls in: its local hour or day, a month where months are held against months. */
 function datedBy(actor: Actor, { granularity }: UsageQuery): Prisma.Sql {
   return granularity === "hour"
@@ -80,12 +93,9 @@ function datedBy(actor: Actor, { granularity }: UsageQuery): Prisma.Sql {
     : Prisma.sql`to_char(day, 'YYYY-MM-DD')`;
 }
 
-/** What the days compared with measured, under the columns of the series. Throws DomainError "forbidden". */
-export async function comparedSeries(
-  actor: Actor,
-  query: UsageQuery & { comparedWith: ComparedRange },
-): Promise<string[]> {
-  authorize(actor, "usage.read");
+type Compared = UsageQuery & { comparedWith: ComparedRange };
+
+async function readCompared(actor: Actor, query: Compared): Promise<string[]> {
   const { granularity, comparedWith, range } = query;
   const perMonth = granularity === "month" && "months" in comparedWith.shift;
   const rows =
@@ -103,4 +113,15 @@ export async function comparedSeries(
     ),
   ]);
   return alignCompared(buckets, comparedWith.shift, found);
+}
+
+/** What the days compared with measured, under the columns of the series. Throws DomainError "forbidden". */
+export async function comparedSeries(actor: Actor, query: Compared): Promise<string[]> {
+  authorize(actor, "usage.read");
+  return remember(actor, {
+    name: "comparedSeries",
+    asked: query,
+    ...madeOf(query),
+    read: () => readCompared(actor, query),
+  });
 }

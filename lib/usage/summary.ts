@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { usageRows } from "#lib/rollups/usage-rows.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import { sumExactly } from "#lib/sum-exactly.ts";
 import { usageKindNames } from "#lib/sync/kinds.ts";
@@ -10,6 +11,7 @@ import { daysBetween } from "./days.ts";
 import { listBuckets } from "./granularities.ts";
 import type { UsageKind } from "./kinds.ts";
 import { kindOf, measureColumns } from "./kinds.ts";
+import { allUsage, firstOf } from "./made-of.ts";
 import type { ComparedRange } from "./ranges.ts";
 
 /** One kind's leading measure over some days, in decimal digits; values are its days, or months where days are many. */
@@ -51,7 +53,13 @@ export async function usageSummary(
     sums(actor, kind, range, true, per),
     ...(comparedWith ? [sums(actor, kind, comparedWith, false, "month")] : []),
   ]);
-  const rows = await scopedSql<Row>(actor, Prisma.join(asked, " UNION ALL "));
+  const rows = await remember(actor, {
+    name: "usageSummary",
+    asked: [range, comparedWith],
+    of: allUsage,
+    since: firstOf(range, comparedWith),
+    read: () => scopedSql<Row>(actor, Prisma.join(asked, " UNION ALL ")),
+  });
   const buckets = listBuckets(range, per);
   const byKind = Map.groupBy(rows, ({ kind }) => kind);
   return usageKindNames.map((kind) => {

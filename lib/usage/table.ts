@@ -1,9 +1,11 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { DayRange } from "./days.ts";
 import type { Measure } from "./kinds.ts";
+import { madeOf } from "./made-of.ts";
 import type { UsageQuery } from "./parse-filters.ts";
 import type { RankRequest } from "./rank-page.ts";
 import { fromStart, rankPage } from "./rank-page.ts";
@@ -76,13 +78,7 @@ async function readTable(actor: Actor, query: UsageQuery, cut: Prisma.Sql): Prom
   );
 }
 
-/** Totals by one dimension, the largest first, a page of 50 at a time. Throws DomainError "forbidden". */
-export async function usageTable(
-  actor: Actor,
-  query: UsageQuery,
-  request: RankRequest = fromStart,
-): Promise<UsageTable> {
-  authorize(actor, "usage.read");
+async function readPage(actor: Actor, query: UsageQuery, request: RankRequest): Promise<UsageTable> {
   const { cut, page } = rankPage(request);
   const found = await readTable(actor, query, cut);
   const [whole] = found.filter(({ kind }) => kind === "total");
@@ -90,4 +86,19 @@ export async function usageTable(
   const { kind: _kind, group: _group, share: _share, ...totals } = whole;
   const rows = found.filter(({ kind }) => kind === "row").map(({ kind: _row, ...row }) => row);
   return { ...page(rows), totals };
+}
+
+/** Totals by one dimension, the largest first, a page of 50 at a time. Throws DomainError "forbidden". */
+export async function usageTable(
+  actor: Actor,
+  query: UsageQuery,
+  request: RankRequest = fromStart,
+): Promise<UsageTable> {
+  authorize(actor, "usage.read");
+  return remember(actor, {
+    name: "usageTable",
+    asked: [query, request],
+    ...madeOf(query),
+    read: () => readPage(actor, query, request),
+  });
 }

@@ -1,9 +1,11 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { DayRange } from "./days.ts";
 import type { Measure } from "./kinds.ts";
+import { madeOf } from "./made-of.ts";
 import type { UsageQuery } from "./parse-filters.ts";
 import { dailyRows } from "./select-rows.ts";
 
@@ -25,9 +27,17 @@ async function sumUp(actor: Actor, query: UsageQuery, days: DayRange): Promise<R
 /** Every measure over the whole period, and over the one compared with. Throws DomainError "forbidden". */
 export async function usageTotals(actor: Actor, query: UsageQuery): Promise<UsageWhole> {
   authorize(actor, "usage.read");
-  const [now, before] = await Promise.all([
-    sumUp(actor, query, query.range),
-    query.comparedWith ? sumUp(actor, query, query.comparedWith) : null,
-  ]);
-  return { now, before };
+  const { kind, range, comparedWith, filters } = query;
+  return remember(actor, {
+    name: "usageTotals",
+    asked: { kind, range, comparedWith, filters },
+    ...madeOf(query),
+    read: async () => {
+      const [now, before] = await Promise.all([
+        sumUp(actor, query, range),
+        comparedWith ? sumUp(actor, query, comparedWith) : null,
+      ]);
+      return { now, before };
+    },
+  });
 }
