@@ -134,7 +134,17 @@ function times(tag: string, timeZone: string) {
 
 export type Format = ReturnType<typeof numbers> & ReturnType<typeof measures> & ReturnType<typeof times>;
 
-/** How one language writes numbers, money and times; times are those of the zone. */
+const created = new Map<string, Format>();
+
+/**
+ * How one language writes numbers, money and times; times are those of the zone. The same one each time: a table asks
+ * for it in every cell, and what it holds is dear to make.
+ */
 export function createFormat(locale: Locale, timeZone: string): Format {
-  return { ...numbers(tags[locale]), ...measures(tags[locale]), ...times(tags[locale], timeZone) };
+  const key = `${locale} ${timeZone}`;
+  const known = created.get(key);
+  if (known) return known;
+  const format = { ...numbers(tags[locale]), ...measures(tags[locale]), ...times(tags[locale], timeZone) };
+  created.set(key, format);
+  return format;
 }

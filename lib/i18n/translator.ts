@@ -13,13 +13,27 @@ type Translator = {
   has: (key: string) => boolean;
 };
 
+/** One for each language and way of writing that the messages name: making one costs more than using it. */
+function keptFor<Words extends unknown[], Made>(make: (...words: Words) => Made): (...words: Words) => Made {
+  const made = new Map<string, Made>();
+  return (...words) => {
+    const key = JSON.stringify(words);
+    const one = made.get(key) ?? make(...words);
+    made.set(key, one);
+    return one;
+  };
+}
+
 const formatters = {
-  getDateTimeFormat: (...words: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
-    new Intl.DateTimeFormat(...words),
-  getNumberFormat: (...words: ConstructorParameters<typeof Intl.NumberFormat>) =>
-    new Intl.NumberFormat(...words),
-  getPluralRules: (...words: ConstructorParameters<typeof Intl.PluralRules>) =>
-    new Intl.PluralRules(...words),
+  getDateTimeFormat: keptFor(
+    (...words: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...words),
+  ),
+  getNumberFormat: keptFor(
+    (...words: ConstructorParameters<typeof Intl.NumberFormat>) => new Intl.NumberFormat(...words),
+  ),
+  getPluralRules: keptFor(
+    (...words: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...words),
+  ),
 };
 
 type Make = (chunks: ReactNode) => ReactNode;
