@@ -9,12 +9,27 @@ import { orTookTooLong } from "#lib/took-too-long.ts";
 /** Models that do not carry an organization and so cannot be read through scoped(). */
 const withoutOrganization = new Set<string>(["User", "Session", "Organization"]);
 
+type Scoped = Omit<ReadOnly<PrismaClient>, "$queryRaw">;
+
+/** By organization: to make one costs as much as to ask it something. */
+const made = new Map<string, Scoped>();
+const mostMade = 1_000;
+
 /**
  * Reads of one organization only: every query gets the actor's organization added to its filter, whatever
  * the caller wrote. Raw SQL goes through scopedSql.
  */
-export function scoped(actor: Actor): Omit<ReadOnly<PrismaClient>, "$queryRaw"> {
-  const organizationId = actor.organization.id;
+export function scoped(actor: Actor): Scoped {
+  const { id } = actor.organization;
+  const known = made.get(id);
+  if (known) return known;
+  if (made.size >= mostMade) made.clear();
+  const client = scopedTo(id);
+  made.set(id, client);
+  return client;
+}
+
+function scopedTo(organizationId: string): Scoped {
   return reader.$extends({
     query: {
       $allModels: {
@@ -27,7 +42,7 @@ export function scoped(actor: Actor): Omit<ReadOnly<PrismaClient>, "$queryRaw"> 
         },
       },
     },
-  }) as unknown as Omit<ReadOnly<PrismaClient>, "$queryRaw">;
+  }) as unknown as Scoped;
 }
 
 /**

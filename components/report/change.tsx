@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { Format } from "#lib/i18n/format.ts";
-import { getTranslations } from "#lib/i18n/server.ts";
+import { translationsHere } from "#lib/i18n/server.ts";
 import type { Unit } from "#lib/i18n/write-unit.ts";
 import { writeUnit } from "#lib/i18n/write-unit.ts";
 
@@ -21,9 +21,9 @@ function ratioOf(value: string, before: string): number | null {
 }
 
 /** How much more or less than before, in per cent; the figure before on hover. Nothing where nothing is compared. */
-export async function Change({ value, before, format, unit, href }: ChangeProps) {
+export function Change({ value, before, format, unit, href }: ChangeProps) {
   if (before === null) return null;
-  const t = await getTranslations("common");
+  const t = translationsHere("common");
   const was = t("report.was", { value: writeUnit(format, unit).full(before) });
   const ratio = ratioOf(value, before);
   const sign = ratio !== null && ratio > 0 ? "+" : "";

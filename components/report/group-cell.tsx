@@ -4,7 +4,7 @@ import { ArrowUpRight } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { getTranslations } from "#lib/i18n/server.ts";
+import { translationsHere } from "#lib/i18n/server.ts";
 import type { Dimension } from "#lib/usage/kinds.ts";
 import type { GroupName } from "#lib/usage/name-groups.ts";
 
@@ -27,8 +27,8 @@ function ownPage(actor: Actor, dimension: GroupCellProps["dimension"], group: st
 }
 
 /** A group by name, with the way to its parts and to its own page. */
-export async function GroupCell({ actor, dimension, group, name, href }: GroupCellProps) {
-  const t = await getTranslations("common");
+export function GroupCell({ actor, dimension, group, name, href }: GroupCellProps) {
+  const t = translationsHere("common");
   const page = name.detail === null ? null : ownPage(actor, dimension, group);
   return (
     <div className="flex min-w-28 items-center gap-2 sm:min-w-40">

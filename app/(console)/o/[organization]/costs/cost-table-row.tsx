@@ -10,7 +10,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { CostLink, CostQuery } from "#lib/costs/filters.ts";
 import { partOf } from "#lib/costs/table.ts";
 import type { Format } from "#lib/i18n/format.ts";
-import { getTranslations } from "#lib/i18n/server.ts";
+import { translationsHere } from "#lib/i18n/server.ts";
 import { linkValue } from "#lib/usage/filters.ts";
 import { asCustom } from "#lib/usage/ranges.ts";
 import type { GroupName } from "#lib/usage/name-groups.ts";
@@ -28,8 +28,8 @@ type CostTableRowProps = {
 };
 
 /** One group and what it cost, or the total. */
-export async function CostTableRow({ actor, link, query, format, row, name, isOpen }: CostTableRowProps) {
-  const common = await getTranslations("common");
+export function CostTableRow({ actor, link, query, format, row, name, isOpen }: CostTableRowProps) {
+  const common = translationsHere("common");
   const { slug } = actor.organization;
   const own = row.group === null ? {} : { [query.groupBy]: [linkValue(row.group)] };
   return (
@@ -94,9 +94,9 @@ type OpenerProps = {
 };
 
 /** Opens a row into its parts, by an address that can be handed on. */
-async function Opener({ slug, link, query, group, name, isOpen }: OpenerProps) {
+function Opener({ slug, link, query, group, name, isOpen }: OpenerProps) {
   if (!partOf(query.groupBy)) return null;
-  const t = await getTranslations("costs");
+  const t = translationsHere("costs");
   const Icon = isOpen ? ChevronDown : ChevronRight;
   return (
     <Link

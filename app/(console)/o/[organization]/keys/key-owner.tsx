@@ -2,12 +2,12 @@ import Link from "next/link";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { getTranslations } from "#lib/i18n/server.ts";
+import { translationsHere } from "#lib/i18n/server.ts";
 import type { KeyRow } from "#lib/keys/list.ts";
 
 /** Whose key it is, whether it is a person, and whether they are gone. */
-export async function KeyOwner({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
-  const t = await getTranslations("keys");
+export function KeyOwner({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
+  const t = translationsHere("keys");
   const name = apiKey.ownerName || apiKey.ownerId || t("unknownOwner");
   const { slug } = actor.organization;
   const isMember = apiKey.ownerKind === "user" && apiKey.ownerId !== null && can(actor, "members.read");

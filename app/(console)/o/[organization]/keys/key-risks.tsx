@@ -1,10 +1,10 @@
 import { Badge } from "#components/ui/badge.tsx";
-import { getTranslations } from "#lib/i18n/server.ts";
+import { translationsHere } from "#lib/i18n/server.ts";
 import type { KeyRow } from "#lib/keys/list.ts";
 
 /** Why somebody should look at a key. */
-export async function KeyRisks({ apiKey }: { apiKey: KeyRow }) {
-  const t = await getTranslations("keys");
+export function KeyRisks({ apiKey }: { apiKey: KeyRow }) {
+  const t = translationsHere("keys");
   return (
     <span className="flex flex-wrap gap-1">
       {apiKey.risks.map((risk) => (

@@ -4,7 +4,7 @@ import { RelativeTime } from "#components/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
-import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.ts";
 import type { KeyRow } from "#lib/keys/list.ts";
 import { keyAddress } from "./address.ts";
 import { KeyOwner } from "./key-owner.tsx";
@@ -23,8 +23,8 @@ type KeyTableProps = {
 
 const linkClass = "underline-offset-4 hover:underline";
 
-async function KeyDates({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
-  const [t, format] = await Promise.all([getTranslations("keys"), getFormat(actor.organization.timeZone)]);
+function KeyDates({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
+  const [t, format] = [translationsHere("keys"), formatHere(actor.organization.timeZone)];
   const isExpired = apiKey.expiresAt !== null && apiKey.expiresAt < new Date();
   return (
     <>
@@ -51,7 +51,7 @@ async function KeyDates({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
   );
 }
 
-async function KeyLine({
+function KeyLine({
   actor,
   apiKey,
   without,
@@ -60,7 +60,7 @@ async function KeyLine({
   apiKey: KeyRow;
   without: Column | undefined;
 }) {
-  const t = await getTranslations("keys");
+  const t = translationsHere("keys");
   return (
     <TableRow>
       <TableCell>

@@ -7,7 +7,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.ts";
 import { nameOfMember } from "#lib/members/get.ts";
 import type { MemberRow } from "#lib/members/list.ts";
 import { countMembers, listMembers } from "#lib/members/list.ts";
@@ -15,8 +15,8 @@ import { filtersOf } from "#lib/members/link.ts";
 import type { MemberLink } from "#lib/members/link.ts";
 import { RoleBadge } from "./role-badge.tsx";
 
-async function MemberName({ member, slug }: { member: MemberRow; slug: string }) {
-  const t = await getTranslations("members");
+function MemberName({ member, slug }: { member: MemberRow; slug: string }) {
+  const t = translationsHere("members");
   return (
     <span className="flex min-w-40 items-center gap-2">
       <Link
@@ -31,8 +31,8 @@ async function MemberName({ member, slug }: { member: MemberRow; slug: string })
   );
 }
 
-async function MemberLine({ actor, member }: { actor: Actor; member: MemberRow }) {
-  const format = await getFormat(actor.organization.timeZone);
+function MemberLine({ actor, member }: { actor: Actor; member: MemberRow }) {
+  const format = formatHere(actor.organization.timeZone);
   const on = member.deletedAt ?? member.addedAt;
   return (
     <TableRow>

@@ -6,18 +6,15 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.ts";
 import { isArchived, nameOfProject } from "#lib/projects/get.ts";
 import type { ProjectRow } from "#lib/projects/list.ts";
 import { countProjects, listProjects } from "#lib/projects/list.ts";
 import { filtersOf } from "#lib/projects/link.ts";
 import type { ProjectLink } from "#lib/projects/link.ts";
 
-async function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) {
-  const [t, format] = await Promise.all([
-    getTranslations("projects"),
-    getFormat(actor.organization.timeZone),
-  ]);
+function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) {
+  const [t, format] = [translationsHere("projects"), formatHere(actor.organization.timeZone)];
   return (
     <TableRow>
       <TableCell>

@@ -6,7 +6,7 @@ import { TableCell, TableRow } from "#components/ui/table.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Format } from "#lib/i18n/format.ts";
-import { getTranslations } from "#lib/i18n/server.ts";
+import { translationsHere } from "#lib/i18n/server.ts";
 import { writeUnit } from "#lib/i18n/write-unit.ts";
 import type { UsageLink } from "#lib/usage/filters.ts";
 import { linkValue } from "#lib/usage/filters.ts";
@@ -28,8 +28,8 @@ type UsageTableRowProps = {
 };
 
 /** One group in figures, or the whole. */
-export async function UsageTableRow({ actor, link, query, row, name, format }: UsageTableRowProps) {
-  const common = await getTranslations("common");
+export function UsageTableRow({ actor, link, query, row, name, format }: UsageTableRowProps) {
+  const common = translationsHere("common");
   const { slug } = actor.organization;
   const own = "group" in row ? { [query.groupBy]: [linkValue(row.group)] } : {};
   return (

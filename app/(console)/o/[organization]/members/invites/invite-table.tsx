@@ -4,23 +4,23 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.ts";
 import type { InviteRow } from "#lib/invites/list.ts";
 import { countInvites, listInvites } from "#lib/invites/list.ts";
 import { RoleBadge } from "../role-badge.tsx";
 import type { InviteLink } from "#lib/members/link.ts";
 import { RevokeInviteDialog } from "./revoke-invite-dialog.tsx";
 
-async function StatusBadge({ status }: { status: string }) {
-  const t = await getTranslations("members");
+function StatusBadge({ status }: { status: string }) {
+  const t = translationsHere("members");
   if (status === "pending") return <Badge tone="warning">{t("statuses.pending")}</Badge>;
   if (status === "accepted") return <Badge tone="success">{t("statuses.accepted")}</Badge>;
   if (status === "expired") return <Badge tone="neutral">{t("statuses.expired")}</Badge>;
   return <Badge tone="outline">{status}</Badge>;
 }
 
-async function InviteLine({ actor, invite }: { actor: Actor; invite: InviteRow }) {
-  const format = await getFormat(actor.organization.timeZone);
+function InviteLine({ actor, invite }: { actor: Actor; invite: InviteRow }) {
+  const format = formatHere(actor.organization.timeZone);
   const mayRevoke = can(actor, "members.invite") && invite.status !== "accepted";
   return (
     <TableRow>

@@ -6,7 +6,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.ts";
 import type { PageRequest } from "#lib/keyset/keyset.ts";
 import { nameOfMember } from "#lib/members/get.ts";
 import { nameOfProject } from "#lib/projects/get.ts";
@@ -19,11 +19,8 @@ import { MemberMenu } from "./member-menu.tsx";
 type Project = { id: string; name: string | null };
 type LineProps = { actor: Actor; project: Project; isActive: boolean; row: ProjectMemberRow };
 
-async function MemberLine({ actor, project, isActive, row }: LineProps) {
-  const [t, format] = await Promise.all([
-    getTranslations("projects"),
-    getFormat(actor.organization.timeZone),
-  ]);
+function MemberLine({ actor, project, isActive, row }: LineProps) {
+  const [t, format] = [translationsHere("projects"), formatHere(actor.organization.timeZone)];
   const name = nameOfMember({ ...row, id: row.memberId });
   const { slug } = actor.organization;
   const mayChange = isActive && !row.isOrganizationOwner;

@@ -5,14 +5,14 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import type { GrantRow } from "#lib/grants/list.ts";
 import { listGrants } from "#lib/grants/list.ts";
-import { getTranslations } from "#lib/i18n/server.ts";
+import { getTranslations, translationsHere } from "#lib/i18n/server.ts";
 import { RemoveGrantDialog } from "./remove-grant-dialog.tsx";
 import { UpdateGrantRoleDialog } from "./update-grant-role-dialog.tsx";
 
 type GrantTableProps = { actor: Actor; isConsoleOwner: boolean };
 
-async function Person({ grant }: { grant: GrantRow }) {
-  const t = await getTranslations("settings");
+function Person({ grant }: { grant: GrantRow }) {
+  const t = translationsHere("settings");
   const { user } = grant;
   return (
     <div className="min-w-0">

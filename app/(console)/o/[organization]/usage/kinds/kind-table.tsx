@@ -4,7 +4,7 @@ import { Change } from "#components/report/change.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Format } from "#lib/i18n/format.ts";
-import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { getFormat, getTranslations, translationsHere } from "#lib/i18n/server.ts";
 import { writeUnit } from "#lib/i18n/write-unit.ts";
 import type { UsageLink } from "#lib/usage/filters.ts";
 import { kindOf, measureKey, unitOf } from "#lib/usage/kinds.ts";
@@ -17,8 +17,8 @@ import { rowsAddress, usageAddress } from "../address.ts";
 type KindTableProps = { actor: Actor; link: UsageLink; query: UsageQuery };
 type KindLineProps = KindTableProps & { row: KindSummary; format: Format };
 
-async function KindLine({ actor, link, query, row, format }: KindLineProps) {
-  const t = await getTranslations("usage");
+function KindLine({ actor, link, query, row, format }: KindLineProps) {
+  const t = translationsHere("usage");
   const { slug } = actor.organization;
   const { leading } = kindOf(row.kind);
   const { range, from, through, compare } = link;
