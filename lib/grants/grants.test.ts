@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { verifyPassword } from "#lib/auth/password.ts";
 import { resolveActor } from "#lib/auth/resolve-actor.ts";
@@ -5,7 +6,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
 import { writer } from "#lib/db-writer.ts";
 import { CreateGrant, createGrant } from "#lib/grants/create.ts";
-import { listGrants } from "#lib/grants/list.ts";
+import { listGrants, mostGrants } from "#lib/grants/list.ts";
 import { removeGrant } from "#lib/grants/remove.ts";
 import { updateGrantRole } from "#lib/grants/update-role.ts";
 import { anActor, anId, anOrganization, aPerson, aUser, trailOf } from "#lib/testing/factories.ts";
@@ -82,7 +83,7 @@ test("a grant of another organization does not exist", async () => {
   const missing = { code: "not_found" };
   await expect(removeGrant(owner, { grantId })).rejects.toMatchObject(missing);
   await expect(updateGrantRole(owner, { grantId, role: "owner" })).rejects.toMatchObject(missing);
-  const listed = (await listGrants(owner)).filter(({ isEverywhere }) => !isEverywhere);
+  const listed = (await listGrants(owner)).grants.filter(({ isEverywhere }) => !isEverywhere);
   expect(listed.map(({ user }) => user.id)).toEqual([owner.id]);
 });
 
@@ -126,4 +127,32 @@ test("the last owner of the console stays, also when two owners remove each othe
   await expect(updateGrantRole(last, { grantId: left[0]?.id ?? "", role: "admin" })).rejects.toMatchObject({
     key: "lastGrantedOwner",
   });
+});
+
+test("of very many the first are listed, and anybody is found by a part of the name or email", async () => {
+  const owner = await anActor({ role: "owner" });
+  const people = Array.from({ length: mostGrants + 5 }, () => ({
+    id: randomUUID(),
+    email: `${anId("many")}@example.com`,
+  }));
+  await writer.user.createMany({
+    data: people.map((person, at) => ({
+      ...person,
+      name: at === 7 ? "Søren 100%" : "Many",
+      passwordHash: "x",
+    })),
+  });
+  await writer.grant.createMany({
+    data: people.map(({ id: userId }) => ({ userId, organizationId: owner.organization.id, role: "viewer" })),
+  });
+  const all = await listGrants(owner);
+  expect(all.hasMore).toBe(true);
+  expect(all.grants).toHaveLength(mostGrants);
+
+  const emailsOf = async (search: string) =>
+    (await listGrants(owner, search)).grants.map(({ user }) => user.email);
+  expect(await emailsOf(people.at(-1)?.email.toUpperCase() ?? "")).toEqual([people.at(-1)?.email]);
+  expect(await emailsOf(" søren 100% ")).toEqual([people[7]?.email]);
+  expect(await emailsOf("0%\0")).toEqual([people[7]?.email]);
+  expect(await emailsOf("many_many")).toEqual([]);
 });

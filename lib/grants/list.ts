@@ -13,11 +13,29 @@ export type GrantRow = {
   lastSeenAt: Date | null;
 };
 
-/** Who holds which role here: grants of this organization, and those over the whole console. */
-export async function listGrants(actor: Actor): Promise<GrantRow[]> {
+/** So many are listed; who looks for others searches, or downloads them all. */
+export const mostGrants = 200;
+
+/**
+ * Who holds which role here, by email: grants of this organization, and those over the whole console, of people whose
+ * name or email holds the text. hasMore says that not all are among them.
+ */
+export async function listGrants(
+  actor: Actor,
+  search = "",
+): Promise<{ grants: GrantRow[]; hasMore: boolean }> {
   authorize(actor, "grants.read");
-  const grants = await db.grant.findMany({
-    where: { OR: [{ organizationId: actor.organization.id }, { organizationId: null }] },
+  const text = search
+    .replaceAll(/\p{Cc}/gu, " ")
+    .trim()
+    .slice(0, 200);
+  // What Prisma hands on to LIKE it does not escape.
+  const wanted = { contains: text.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: "insensitive" } as const;
+  const found = await db.grant.findMany({
+    where: {
+      OR: [{ organizationId: actor.organization.id }, { organizationId: null }],
+      ...(text !== "" && { user: { OR: [{ email: wanted }, { name: wanted }] } }),
+    },
     select: {
       id: true,
       role: true,
@@ -34,11 +52,15 @@ export async function listGrants(actor: Actor): Promise<GrantRow[]> {
       },
     },
     orderBy: [{ user: { email: "asc" } }, { id: "asc" }],
+    take: mostGrants + 1,
   });
-  return grants.map(({ organizationId, user: { sessions, ...user }, ...grant }) => ({
-    ...grant,
-    isEverywhere: organizationId === null,
-    user,
-    lastSeenAt: sessions[0]?.lastSeenAt ?? null,
-  }));
+  const grants = found
+    .slice(0, mostGrants)
+    .map(({ organizationId, user: { sessions, ...user }, ...grant }) => ({
+      ...grant,
+      isEverywhere: organizationId === null,
+      user,
+      lastSeenAt: sessions[0]?.lastSeenAt ?? null,
+    }));
+  return { grants, hasMore: found.length > mostGrants };
 }

@@ -3,6 +3,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { pool } from "#lib/db-writer.ts";
 import { countProjects, listProjects } from "#lib/projects/list.ts";
 import type { ProjectFilters } from "#lib/projects/list.ts";
+import { findActiveProjects } from "#lib/projects/find-active.ts";
 import { listProjectMembers } from "#lib/projects/list-members.ts";
 import { listServiceAccounts } from "#lib/projects/list-service-accounts.ts";
 import { projectMonthToDate } from "#lib/projects/month-to-date.ts";
@@ -107,4 +108,17 @@ test("another organization's project shows nothing, whatever part of it is asked
     lastMonth: "0",
     currency: null,
   });
+});
+
+test("projects to choose from are active, hold the text, and come twenty at a time by name", async () => {
+  const actor = await anActor();
+  await aProject(await anOrganization(), { name: "Bridge of others" });
+  await aProject(actor.organization, { name: "Bridge of old", status: "archived" });
+  for (let number = 10; number < 32; number += 1)
+    await aProject(actor.organization, { name: `Bridge ${number}` });
+  await aProject(actor.organization, { name: "Tunnel" });
+  const names = async (search: string) => (await findActiveProjects(actor, search)).map(({ name }) => name);
+  expect(await names("")).toEqual(Array.from({ length: 20 }, (_, at) => `Bridge ${at + 10}`));
+  expect(await names("TUNN\0")).toEqual(["Tunnel"]);
+  expect(await names("%")).toEqual([]);
 });

@@ -12,22 +12,35 @@ import { Input } from "#components/ui/input.tsx";
 import { Label } from "#components/ui/label.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { useErrorText } from "#components/use-error-text.ts";
+import { useOptions } from "#components/use-options.ts";
 import { inviteMemberAction } from "./actions.ts";
 
 /** Which projects, and the role in them; sent as JSON, since a form field holds one value. */
-function ProjectChoice({ projects }: { projects: ComboboxOption[] }) {
+function ProjectChoice({ organization }: { organization: string }) {
   const t = useTranslations("members");
   const word = useErrorText();
   const { state } = useActionForm();
-  const [chosen, setChosen] = useState<string[]>([]);
+  const [chosen, setChosen] = useState<ComboboxOption[]>([]);
+  const [text, setText] = useState("");
   const [role, setRole] = useState("member");
   const wrong = state.status === "failed" ? state.fields?.["projects"]?.[0] : undefined;
+  const ids = chosen.map(({ value }) => value);
+  const query = new URLSearchParams({ search: text });
+  const found = useOptions(`/o/${encodeURIComponent(organization)}/projects/options?${query.toString()}`);
+  const options = [...chosen, ...found.filter(({ value }) => !ids.includes(value))];
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <input type="hidden" name="projects" value={JSON.stringify(chosen.map((id) => ({ id, role })))} />
+      <input type="hidden" name="projects" value={JSON.stringify(ids.map((id) => ({ id, role })))} />
       <div className="grid content-start gap-1.5">
         <Label>{t("projects")}</Label>
-        <Combobox multiple label={t("projects")} options={projects} value={chosen} onChange={setChosen} />
+        <Combobox
+          multiple
+          label={t("projects")}
+          options={options}
+          value={ids}
+          onChange={(next) => setChosen(options.filter(({ value }) => next.includes(value)))}
+          onSearch={setText}
+        />
         {wrong !== undefined && (
           <p className="text-destructive text-xs font-medium">{word(`fields.${wrong}`)}</p>
         )}
@@ -43,7 +56,7 @@ function ProjectChoice({ projects }: { projects: ComboboxOption[] }) {
   );
 }
 
-function InviteFields({ projects }: { projects: ComboboxOption[] }) {
+function InviteFields({ organization }: { organization: string }) {
   const t = useTranslations("members");
   const [joins, setJoins] = useState("default");
   return (
@@ -68,13 +81,13 @@ function InviteFields({ projects }: { projects: ComboboxOption[] }) {
           <option value="none">{t("joinsNone")}</option>
         </Select>
       </Field>
-      {joins === "chosen" && <ProjectChoice projects={projects} />}
+      {joins === "chosen" && <ProjectChoice organization={organization} />}
     </>
   );
 }
 
 /** Invites somebody to the organization. */
-export function InviteMemberDialog(props: { organization: string; projects: ComboboxOption[] }) {
+export function InviteMemberDialog({ organization }: { organization: string }) {
   const t = useTranslations("members");
   const common = useTranslations("common");
   const [open, setOpen] = useState(false);
@@ -89,11 +102,11 @@ export function InviteMemberDialog(props: { organization: string; projects: Comb
       <DialogContent title={t("invite")} description={t("inviteLead")}>
         <ActionForm
           action={inviteMemberAction}
-          organization={props.organization}
+          organization={organization}
           namespace="members"
           onDone={() => setOpen(false)}
         >
-          <InviteFields projects={props.projects} />
+          <InviteFields organization={organization} />
           <DialogFooter>
             <DialogClose asChild>
               <Button>{common("cancel")}</Button>

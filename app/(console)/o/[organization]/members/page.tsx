@@ -17,7 +17,7 @@ import { requireActor } from "#lib/action.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
-import { InviteMemberButton } from "./invite-member-button.tsx";
+import { InviteMemberDialog } from "./invite-member-dialog.tsx";
 import { MemberTable } from "./member-table.tsx";
 import { MemberTabs } from "./member-tabs.tsx";
 import { loadMemberLink } from "#lib/members/link.ts";
@@ -104,7 +104,7 @@ export default async function MembersPage(props: PageProps<"/o/[organization]/me
             <>
               <Views actor={actor} page="members" />
               <CsvLink organization={organization} path="members/export" />
-              {can(actor, "members.invite") && <InviteMemberButton actor={actor} />}
+              {can(actor, "members.invite") && <InviteMemberDialog organization={organization} />}
             </>
           }
         />

@@ -15,7 +15,7 @@ import { requireActor } from "#lib/action.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { inviteStatuses } from "#lib/invites/list.ts";
-import { InviteMemberButton } from "../invite-member-button.tsx";
+import { InviteMemberDialog } from "../invite-member-dialog.tsx";
 import { MemberTabs } from "../member-tabs.tsx";
 import { loadInviteLink } from "#lib/members/link.ts";
 import { InviteTable } from "./invite-table.tsx";
@@ -44,7 +44,7 @@ export default async function InvitesPage(props: PageProps<"/o/[organization]/me
           actions={
             <>
               <CsvLink organization={organization} path="download/invites" />
-              {can(actor, "members.invite") && <InviteMemberButton actor={actor} />}
+              {can(actor, "members.invite") && <InviteMemberDialog organization={organization} />}
             </>
           }
         />

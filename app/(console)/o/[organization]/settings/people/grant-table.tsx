@@ -1,15 +1,16 @@
+import { EmptyState } from "#components/empty-state.tsx";
 import { RelativeTime } from "#components/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import type { GrantRow } from "#lib/grants/list.ts";
-import { listGrants } from "#lib/grants/list.ts";
+import { listGrants, mostGrants } from "#lib/grants/list.ts";
 import { getTranslations, translationsHere } from "#lib/i18n/server.ts";
 import { RemoveGrantDialog } from "./remove-grant-dialog.tsx";
 import { UpdateGrantRoleDialog } from "./update-grant-role-dialog.tsx";
 
-type GrantTableProps = { actor: Actor; isConsoleOwner: boolean };
+type GrantTableProps = { actor: Actor; isConsoleOwner: boolean; search: string };
 
 function Person({ grant }: { grant: GrantRow }) {
   const t = translationsHere("settings");
@@ -24,55 +25,64 @@ function Person({ grant }: { grant: GrantRow }) {
 }
 
 /** Who holds which role in this organization, and over the whole console. */
-export async function GrantTable({ actor, isConsoleOwner }: GrantTableProps) {
-  const [grants, t, word] = await Promise.all([
-    listGrants(actor),
+export async function GrantTable({ actor, isConsoleOwner, search }: GrantTableProps) {
+  const [{ grants, hasMore }, t, word] = await Promise.all([
+    listGrants(actor, search),
     getTranslations("settings"),
     getTranslations("shell"),
   ]);
   const mayChange = ({ isEverywhere }: GrantRow) =>
     can(actor, "grants.updateRole") && (isConsoleOwner || !isEverywhere);
   const { slug } = actor.organization;
+  if (grants.length === 0)
+    return <EmptyState title={t("people.nobody")}>{t("people.nobodyBody")}</EmptyState>;
   return (
-    <Table label={t("people.title")}>
-      <TableHeader>
-        <TableRow>
-          <TableHead>{t("people.person")}</TableHead>
-          <TableHead>{t("people.role")}</TableHead>
-          <TableHead>{t("people.scope")}</TableHead>
-          <TableHead>{t("people.lastSeen")}</TableHead>
-          <TableHead>
-            <span className="sr-only">{t("people.actions")}</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {grants.map((grant) => (
-          <TableRow key={grant.id}>
-            <TableCell>
-              <Person grant={grant} />
-            </TableCell>
-            <TableCell>{word(`roles.${grant.role}`)}</TableCell>
-            <TableCell>{grant.isEverywhere ? t("people.everywhere") : t("people.here")}</TableCell>
-            <TableCell>
-              {grant.lastSeenAt ? <RelativeTime at={grant.lastSeenAt} /> : t("people.neverSeen")}
-            </TableCell>
-            <TableCell>
-              {mayChange(grant) && (
-                <div className="flex justify-end gap-1">
-                  <UpdateGrantRoleDialog
-                    organization={slug}
-                    grantId={grant.id}
-                    email={grant.user.email}
-                    role={grant.role}
-                  />
-                  <RemoveGrantDialog organization={slug} grantId={grant.id} email={grant.user.email} />
-                </div>
-              )}
-            </TableCell>
+    <>
+      <Table label={t("people.title")}>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t("people.person")}</TableHead>
+            <TableHead>{t("people.role")}</TableHead>
+            <TableHead>{t("people.scope")}</TableHead>
+            <TableHead>{t("people.lastSeen")}</TableHead>
+            <TableHead>
+              <span className="sr-only">{t("people.actions")}</span>
+            </TableHead>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHeader>
+        <TableBody>
+          {grants.map((grant) => (
+            <TableRow key={grant.id}>
+              <TableCell>
+                <Person grant={grant} />
+              </TableCell>
+              <TableCell>{word(`roles.${grant.role}`)}</TableCell>
+              <TableCell>{grant.isEverywhere ? t("people.everywhere") : t("people.here")}</TableCell>
+              <TableCell>
+                {grant.lastSeenAt ? <RelativeTime at={grant.lastSeenAt} /> : t("people.neverSeen")}
+              </TableCell>
+              <TableCell>
+                {mayChange(grant) && (
+                  <div className="flex justify-end gap-1">
+                    <UpdateGrantRoleDialog
+                      organization={slug}
+                      grantId={grant.id}
+                      email={grant.user.email}
+                      role={grant.role}
+                    />
+                    <RemoveGrantDialog organization={slug} grantId={grant.id} email={grant.user.email} />
+                  </div>
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      {hasMore && (
+        <p className="border-border text-muted-foreground border-t px-3 py-2 text-xs">
+          {t("people.more", { count: mostGrants })}
+        </p>
+      )}
+    </>
   );
 }

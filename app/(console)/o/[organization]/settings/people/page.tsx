@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { allow } from "#components/allow.ts";
 import { CsvLink } from "#components/directory/csv-link.tsx";
+import { SearchField } from "#components/search-field.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor, requirePerson } from "#lib/action.ts";
 import { can } from "#lib/auth/permissions.ts";
+import { loadPeopleLink } from "#lib/grants/link.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { CreateGrantDialog } from "./create-grant-dialog.tsx";
 import { GrantTable } from "./grant-table.tsx";
@@ -18,9 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PeoplePage(props: PageProps<"/o/[organization]/settings/people">) {
   const { organization } = await props.params;
-  const [person, actor, t] = await Promise.all([
+  const [person, actor, { q }, t] = await Promise.all([
     requirePerson(),
     requireActor(organization),
+    loadPeopleLink(props.searchParams),
     getTranslations("settings"),
   ]);
   allow(actor, "grants.read");
@@ -41,8 +44,11 @@ export default async function PeoplePage(props: PageProps<"/o/[organization]/set
           </>
         }
       >
-        <Suspense fallback={<TableSkeleton rows={4} />}>
-          <GrantTable actor={actor} isConsoleOwner={isConsoleOwner} />
+        <div className="border-border border-b p-3">
+          <SearchField label={t("people.search")} />
+        </div>
+        <Suspense key={q} fallback={<TableSkeleton rows={4} />}>
+          <GrantTable actor={actor} isConsoleOwner={isConsoleOwner} search={q} />
         </Suspense>
       </Card>
       <Card flush title={t("matrix.title")} description={t("matrix.lead")}>
