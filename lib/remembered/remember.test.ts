@@ -171,11 +171,7 @@ test("what a step of a stream writes is seen as soon as the step is committed", 
     await client.query("BEGIN");
     const tx: StepTransaction = { client, $executeRawUnsafe: async () => 0 };
     const progress = { done: 1, total: null, unit: "rows" } as const;
-    await saveAdvance(tx, organization.id, "usage_embeddings", {
-      cursor: {},
-      progress,
-      write: async () => 1,
-    });
+    await saveAdvance(tx, organization.id, "usage_embeddings", { cursor: {}, progress, grown: 1 });
     expect(await ask(actor)).toEqual({ number: 1 });
     await client.query("COMMIT");
     expect(await ask(actor)).toEqual({ number: 2 });

@@ -10,9 +10,9 @@ import { archiveProject } from "#lib/projects/archive.ts";
 import { createProject } from "#lib/projects/create.ts";
 import { exportProjectMembers } from "#lib/projects/export-members.ts";
 import { exportProjects } from "#lib/projects/export.ts";
+import { findActiveProjects } from "#lib/projects/find-active.ts";
 import { getProject } from "#lib/projects/get.ts";
 import { listProjectMembers } from "#lib/projects/list-members.ts";
-import { listProjectNames } from "#lib/projects/list-names.ts";
 import { listServiceAccounts } from "#lib/projects/list-service-accounts.ts";
 import { countProjects, listProjects } from "#lib/projects/list.ts";
 import { projectMonthToDate } from "#lib/projects/month-to-date.ts";
@@ -43,9 +43,9 @@ export const projectCases: Cases = {
     needs: ["projects.read"],
     call: (actor, { project }) => getProject(actor, project.id),
   },
-  "lib/projects/list-names.ts listProjectNames": {
+  "lib/projects/find-active.ts findActiveProjects": {
     needs: ["projects.read"],
-    call: (actor) => listProjectNames(actor),
+    call: (actor) => findActiveProjects(actor, ""),
   },
   "lib/projects/list-members.ts listProjectMembers": {
     needs: ["members.read"],

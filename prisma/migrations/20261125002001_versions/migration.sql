@@ -27,22 +27,30 @@ BEGIN
   PERFORM facts.note_change(NEW.organization_id, TG_ARGV[0] || NEW.kind);
   RETURN NULL;
 END $$;
-CREATE TRIGGER streams_version AFTER INSERT OR UPDATE ON streams FOR EACH ROW
-  WHEN (NEW.kind = 'costs' OR NEW.kind LIKE 'usage\_%') EXECUTE FUNCTION facts.note_stream('');
-CREATE TRIGGER rollups_version AFTER INSERT OR UPDATE ON facts.rollups FOR EACH ROW EXECUTE FUNCTION facts.note_stream('usage_');
-
 CREATE FUNCTION facts.note_rows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM facts.note_change(changed.organization_id, TG_TABLE_NAME) FROM (SELECT DISTINCT organization_id FROM rows) AS changed;
   RETURN NULL;
 END $$;
-DO $$
-DECLARE
-  directory text;
-BEGIN
-  FOREACH directory IN ARRAY ARRAY['members', 'projects', 'api_keys'] LOOP
-    EXECUTE format('CREATE TRIGGER version_of_new AFTER INSERT ON %I REFERENCING NEW TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows()', directory);
-    EXECUTE format('CREATE TRIGGER version_of_other AFTER UPDATE ON %I REFERENCING NEW TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows()', directory);
-    EXECUTE format('CREATE TRIGGER version_of_gone AFTER DELETE ON %I REFERENCING OLD TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows()', directory);
-  END LOOP;
-END $$;
+CREATE TRIGGER version_of_new AFTER INSERT ON members REFERENCING NEW TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows();
+CREATE TRIGGER version_of_other AFTER UPDATE ON members REFERENCING NEW TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows();
+CREATE TRIGGER version_of_gone AFTER DELETE ON members REFERENCING OLD TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows();
+CREATE TRIGGER version_of_new AFTER INSERT ON projects REFERENCING NEW TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows();
+CREATE TRIGGER version_of_other AFTER UPDATE ON projects REFERENCING NEW TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows();
+CREATE TRIGGER version_of_gone AFTER DELETE ON projects REFERENCING OLD TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows();
+CREATE TRIGGER version_of_new AFTER INSERT ON api_keys REFERENCING NEW TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows();
+CREATE TRIGGER version_of_other AFTER UPDATE ON api_keys REFERENCING NEW TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows();
+CREATE TRIGGER version_of_gone AFTER DELETE ON api_keys REFERENCING OLD TABLE AS rows
+  FOR EACH STATEMENT EXECUTE FUNCTION facts.note_rows();
+CREATE TRIGGER rollups_version AFTER INSERT OR UPDATE ON facts.rollups FOR EACH ROW EXECUTE FUNCTION facts.note_stream('usage_');
+-- Last, as the sync takes them: whoever writes rows moves the stream afterwards.
+CREATE TRIGGER streams_version AFTER INSERT OR UPDATE ON streams FOR EACH ROW
+  WHEN (NEW.kind = 'costs' OR NEW.kind LIKE 'usage\_%') EXECUTE FUNCTION facts.note_stream('');
