@@ -51,15 +51,7 @@ function KeyDates({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
   );
 }
 
-function KeyLine({
-  actor,
-  apiKey,
-  without,
-}: {
-  actor: Actor;
-  apiKey: KeyRow;
-  without: Column | undefined;
-}) {
+function KeyLine({ actor, apiKey, without }: { actor: Actor; apiKey: KeyRow; without: Column | undefined }) {
   const t = translationsHere("keys");
   return (
     <TableRow>
