@@ -6,7 +6,6 @@ import { scopedSql } from "#lib/scoped.ts";
 import type { Dated } from "#lib/usage/align.ts";
 import { alignCompared } from "#lib/usage/align.ts";
 import { listBuckets } from "#lib/usage/granularities.ts";
-import { firstOf } from "#lib/usage/made-of.ts";
 import type { ComparedRange } from "#lib/usage/ranges.ts";
 import type { Cell, Stack } from "#lib/usage/stack.ts";
 import { largestGroups, stack } from "#lib/usage/stack.ts";

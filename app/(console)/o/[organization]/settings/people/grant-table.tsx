@@ -24,6 +24,15 @@ function Person({ grant }: { grant: GrantRow }) {
   );
 }
 
+function More() {
+  const t = translationsHere("settings");
+  return (
+    <p className="border-border text-muted-foreground border-t px-3 py-2 text-xs">
+      {t("people.more", { count: mostGrants })}
+    </p>
+  );
+}
+
 /** Who holds which role in this organization, and over the whole console. */
 export async function GrantTable({ actor, isConsoleOwner, search }: GrantTableProps) {
   const [{ grants, hasMore }, t, word] = await Promise.all([
@@ -78,11 +87,7 @@ export async function GrantTable({ actor, isConsoleOwner, search }: GrantTablePr
           ))}
         </TableBody>
       </Table>
-      {hasMore && (
-        <p className="border-border text-muted-foreground border-t px-3 py-2 text-xs">
-          {t("people.more", { count: mostGrants })}
-        </p>
-      )}
+      {hasMore && <More />}
     </>
   );
 }
