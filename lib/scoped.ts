@@ -4,7 +4,7 @@ import { reader } from "#lib/db-writer.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
 import { readLagging } from "#lib/replica.ts";
-import { orTookTooLong } from "#lib/took-too-long.ts";
+import { inWords } from "#lib/in-words.ts";
 
 /** Models that do not carry an organization and so cannot be read through scoped(). */
 const withoutOrganization = new Set<string>(["User", "Session", "Organization"]);
@@ -38,7 +38,7 @@ function scopedTo(organizationId: string): Scoped {
             throw new Error(`${model}.${operation} cannot be read through scoped(): it has no organization.`);
           }
           const where = "where" in args ? args.where : undefined;
-          return orTookTooLong(query({ ...args, where: { ...where, organizationId } } as typeof args));
+          return inWords(query({ ...args, where: { ...where, organizationId } } as typeof args));
         },
       },
     },
@@ -79,5 +79,5 @@ export async function scopedSql<Row>(
     ]);
     return rows;
   };
-  return orTookTooLong(mayLag ? readLagging(read) : read(reader));
+  return inWords(mayLag ? readLagging(read) : read(reader));
 }

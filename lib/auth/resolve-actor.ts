@@ -7,6 +7,8 @@ import { DomainError } from "#lib/errors.ts";
  * the person may not see answer alike: DomainError "not_found".
  */
 export async function resolveActor(person: SignedIn, slug: string): Promise<Actor> {
+  // Text that no slug can be is not asked for: Postgres would refuse the question, not answer it.
+  if (slug.includes("\0")) throw new DomainError("not_found", "organizationNotFound", { slug: "" });
   const organization = await db.organization.findUnique({
     where: { slug },
     select: {

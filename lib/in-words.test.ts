@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scoped, scopedSql } from "#lib/scoped.ts";
 import { aMember, anActor } from "#lib/testing/factories.ts";
-import { orTookTooLong } from "#lib/took-too-long.ts";
+import { inWords } from "#lib/in-words.ts";
 
 const sleeping = (id: string) =>
   Prisma.sql`SELECT pg_sleep(30)::text AS slept FROM organizations WHERE organization_id = ${id}::uuid`;
@@ -39,5 +39,5 @@ test("an error of another kind stays what it is", async () => {
     },
   );
   const broken = new Error("57014 is only mentioned");
-  await expect(orTookTooLong(Promise.reject(broken))).rejects.toBe(broken);
+  await expect(inWords(Promise.reject(broken))).rejects.toBe(broken);
 });
