@@ -1,5 +1,5 @@
 /**
- * node --conditions=react-server bench/growth.ts [--scales 0.05,0.25,1] [--rounds 10] [--parts pages,exports]: how
+ * node --conditions=react-server bench/growth.ts [--scales 0.05,0.25,1] [--rounds 10] [--parts pages,exports,ingest]: how
  * what is measured grows from a twentieth to a quarter to the whole of the large organization (1, 5 and 20 million
  * usage rows). Prints the median of each and its ratio to the smallest's: 1 is the aim everywhere, as work that grows
  * with the rows is divided by them. Databases that bench/large.ts made are taken as they are, missing ones made.
@@ -9,12 +9,13 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import { makeOwner, openDatabase, openServer } from "./database.ts";
 import { exports } from "./growth/export.ts";
+import { ingest } from "./growth/ingest.ts";
 import { pages } from "./growth/pages.ts";
 import type { Medians, Part } from "./growth/part.ts";
 import { findSubject } from "./pages/subject.ts";
 import { signIn, startWeb } from "./web.ts";
 
-const parts: Readonly<Record<string, Part>> = { pages, exports };
+const parts: Readonly<Record<string, Part>> = { pages, exports, ingest };
 
 const { values } = parseArgs({
   options: {

@@ -1,20 +1,23 @@
 /**
- * node --conditions=react-server bench/ingest-twin.ts [SCALE] [DAYS]: the sync of completions from a twin, end to
- * end, against the same pages of the same twin read and thrown away, in the same run. Prints both rates, their ratio
- * and the worker's peak memory.
+ * node --conditions=react-server bench/ingest-twin.ts [SCALE] [DAYS] [STREAM…]: the sync of streams from a twin, end
+ * to end, against the same pages of the same twin read one by one and thrown away, in the same run. Prints both rates,
+ * their ratio and the worker's peak memory. "everything" is a whole backfill, all streams at once, against nothing.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { randomBytes, randomUUID } from "node:crypto";
 import pg from "pg";
+import { z } from "zod";
 import { root } from "#scripts/system/root.ts";
-import { openPool } from "#twin/database.ts";
-import { applySchema } from "#twin/database.ts";
+import { applySchema, openPool } from "#twin/database.ts";
 import { prepareOrganization } from "#twin/seed/prepare.ts";
 import { openDatabase, openServer } from "./database.ts";
+import { canThrowAway, throwAway } from "./ingest/throw-away.ts";
 
-const [scale, days] = [Number(process.argv[2] ?? 0.05), Number(process.argv[3] ?? 10)];
+const [scaleWord = "0.05", daysWord = "10", ...asked] = process.argv.slice(2);
+const [scale, days] = [Number(scaleWord), Number(daysWord)];
+const streams = asked.length > 0 ? asked : ["usage_completions", "audit_log"];
 const node = ["--conditions=react-server"];
 const name = `bench_twin_${process.pid}`;
 
@@ -63,71 +66,45 @@ while (!base) {
   base = /"url":"([^"]+)"/.exec(line)?.[1] ?? "";
 }
 
-const groups = ["project_id", "user_id", "api_key_id", "model", "batch", "service_tier", "api_source"];
+const Synced = z.object({ rows: z.number(), seconds: z.number(), firstAt: z.number(), memory: z.number() });
 
-/** Reads the pages that the worker reads, a day each, and throws them away. */
-async function readAndThrowAway(): Promise<{ seconds: number; bytes: number }> {
-  const startedAt = performance.now();
-  const now = Math.ceil(Date.now() / 3_600_000) * 3_600;
-  let bytes = 0;
-  for (let to = now; to > now - 400 * 86_400; to -= 7 * 86_400) {
-    const query = new URLSearchParams([
-      ...Object.entries({
-        start_time: String(to - 7 * 86_400),
-        end_time: String(to),
-        bucket_width: "1h",
-        limit: "168",
-      }),
-      ...groups.map((group) => ["group_by[]", group]),
-    ]);
-    const response = await fetch(`${base}/organization/usage/completions?${query}`, {
-      // A kept connection may be closed while a busy machine looks elsewhere.
-      headers: { authorization: "Bearer sk-admin-twin", connection: "close" },
-    });
-    if (!response.ok) throw new Error(`The twin answered ${response.status}: ${await response.text()}`);
-    bytes += (await response.arrayBuffer()).byteLength;
-  }
-  return { seconds: (performance.now() - startedAt) / 1000, bytes };
+/** Reads a stream into an organization of its own, in a process of its own. */
+async function sync(stream: string): Promise<z.output<typeof Synced>> {
+  const organizationId = randomUUID();
+  await client.query(
+    `INSERT INTO organizations (id, slug, name, base_url, time_zone, sealed_admin_key) VALUES ($1, $2, 'Bench', $3, 'Asia/Tokyo', $4)`,
+    [organizationId, `bench-${stream}`, base, seal("sk-admin-twin", adminKeyPlace(organizationId))],
+  );
+  const words = [...node, "bench/ingest/read-twin.ts", organizationId, stream];
+  const read = spawnSync(process.execPath, words, { cwd: root, env: process.env, encoding: "utf8" });
+  if (read.status !== 0) throw new Error(read.stderr);
+  return Synced.parse(JSON.parse(read.stdout));
+}
+
+function tell(label: string, rows: number, seconds: number, more = ""): void {
+  console.log(`  ${label.padEnd(26)} ${String(Math.round(rows / seconds)).padStart(7)} rows/s${more}`);
+}
+
+async function measure(stream: string): Promise<void> {
+  const isCompared = canThrowAway(stream);
+  if (isCompared) await throwAway(base, stream);
+  const before = isCompared ? await throwAway(base, stream) : null;
+  const { rows, seconds, firstAt, memory } = await sync(stream);
+  const after = isCompared ? await throwAway(base, stream) : null;
+  console.log(`${stream} from the twin: ${rows} rows in ${seconds.toFixed(1)} s`);
+  if (before && after) {
+    const thrown = (before.seconds + after.seconds) / 2;
+    tell("read and thrown away", rows, thrown, `   ${(before.bytes / 1e6).toFixed(1)} MB of JSON`);
+    tell("synced, rollups included", rows, seconds, `   ratio ${(thrown / seconds).toFixed(2)}`);
+  } else tell("synced, rollups included", rows, seconds);
+  console.log(
+    `  first rows after ${firstAt.toFixed(2)} s; worker's peak memory ${Math.round(memory / 1e6)} MB`,
+  );
 }
 
 const client = new pg.Client({ connectionString: url });
 await client.connect();
-
-function sync(): { rows: number; seconds: number; firstAt: number; memory: number } {
-  const read = spawnSync(
-    process.execPath,
-    [...node, "bench/ingest/read-twin.ts", organizationId, "usage_completions"],
-    {
-      cwd: root,
-      env: process.env,
-      encoding: "utf8",
-    },
-  );
-  if (read.status !== 0) throw new Error(read.stderr);
-  return JSON.parse(read.stdout) as ReturnType<typeof sync>;
-}
-
-const organizationId = randomUUID();
-await client.query(
-  `INSERT INTO organizations (id, slug, name, base_url, time_zone, sealed_admin_key) VALUES ($1, 'bench', 'Bench', $2, 'Asia/Tokyo', $3)`,
-  [organizationId, base, seal("sk-admin-twin", adminKeyPlace(organizationId))],
-);
-await readAndThrowAway();
-const before = await readAndThrowAway();
-const synced = sync();
-const after = await readAndThrowAway();
-const thrownAway = (before.seconds + after.seconds) / 2;
-
-const rate = (seconds: number) => `${Math.round(synced.rows / seconds)} rows/s`;
-console.log(
-  `completions from the twin    ${synced.rows} rows, ${(before.bytes / 1e6).toFixed(1)} MB of JSON`,
-);
-console.log(`  read and thrown away       ${rate(thrownAway)}`);
-console.log(
-  `  synced, rollups included   ${rate(synced.seconds)}   ratio ${(thrownAway / synced.seconds).toFixed(2)}`,
-);
-console.log(`  first rows after           ${synced.firstAt.toFixed(2)} s`);
-console.log(`  worker's peak memory       ${Math.round(synced.memory / 1e6)} MB`);
+for (const stream of streams) await measure(stream);
 
 twin.kill("SIGTERM");
 await once(twin, "exit");

@@ -1,5 +1,8 @@
+import type { PoolClient } from "pg";
 import type pg from "pg";
 import { inTransaction, withLease } from "#lib/sync/lease.ts";
+import type { Bucket } from "#lib/sync/windows/buckets.ts";
+import type { PackedLines } from "#lib/sync/windows/copy-rows.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
 import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
 import { loadStream, saveAdvance, startRun } from "#lib/sync/stream-row.ts";
@@ -7,10 +10,32 @@ import { copyAgain } from "./copy-again.ts";
 import { dayOfUsage } from "./shapes.ts";
 
 const day = 86_400;
+const stream = "usage_completions";
 
 export type Measured = { rows: number; seconds: number; copySeconds: number };
 
-/** Days of completions, newest first, each written as the sync does: rows, rollups and cursor in one transaction. */
+/** One window as the sync writes it: rows, rollups and cursor in one transaction. */
+async function write(
+  connection: PoolClient,
+  organizationId: string,
+  from: number,
+  lines: PackedLines,
+): Promise<void> {
+  const tx = { client: connection, $executeRawUnsafe: () => Promise.reject(new Error("unused")) };
+  const stretch = { from, to: from + 2 * day };
+  await inTransaction(connection, async () => {
+    await saveAdvance(tx, organizationId, stream, {
+      cursor: { top: from },
+      progress: { done: 1, total: 1, unit: "days" },
+      grown: await replaceUsage(tx, { organizationId, timeZone: "UTC" }, "completions", stretch, lines),
+    });
+  });
+}
+
+/**
+ * Days of completions, parsed, newest first, two a window; the next window is made ready while one is written, as the
+ * sync does.
+ */
 export async function ingestUsage(
   client: pg.Client,
   organizationId: string,
@@ -18,27 +43,24 @@ export async function ingestUsage(
 ): Promise<Measured> {
   const newest = Math.floor(Date.parse("2026-11-20T00:00:00Z") / 1000);
   await ensureStretch("usage", newest - days * day, newest + 2 * day);
+  const windows: { from: number; buckets: Bucket[] }[] = [];
+  for (let from = newest; from > newest - days * day; from -= 2 * day)
+    windows.push({ from, buckets: [...dayOfUsage(from), ...dayOfUsage(from + day)] });
+
   let [rows, seconds] = [0, 0];
-  await withLease(`sync:${organizationId}:usage_completions`, async (connection) => {
-    await loadStream(connection, organizationId, "usage_completions");
-    await startRun(connection, organizationId, "usage_completions");
-    for (let from = newest; from > newest - days * day; from -= 2 * day) {
-      const buckets = [...dayOfUsage(from), ...dayOfUsage(from + day)];
-      rows += buckets.reduce((sum, { results }) => sum + results.length, 0);
-      const startedAt = performance.now();
-      const lines = packUsage(organizationId, "completions", buckets);
-      await inTransaction(connection, async () => {
-        const tx = { client: connection, $executeRawUnsafe: () => Promise.reject(new Error("unused")) };
-        const context = { organizationId, timeZone: "UTC" };
-        const stretch = { from, to: from + 2 * day };
-        await saveAdvance(tx, organizationId, "usage_completions", {
-          cursor: { top: from },
-          progress: { done: 1, total: days, unit: "days" },
-          grown: await replaceUsage(tx, context, "completions", stretch, lines),
-        });
-      });
-      seconds += (performance.now() - startedAt) / 1000;
+  await withLease(`sync:${organizationId}:${stream}`, async (connection) => {
+    await loadStream(connection, organizationId, stream);
+    await startRun(connection, organizationId, stream);
+    const startedAt = performance.now();
+    const pack = (at: number) => packUsage(organizationId, "completions", windows[at]?.buckets ?? []);
+    let packing = pack(0);
+    for (const [at, { from }] of windows.entries()) {
+      const lines = await packing;
+      packing = pack(at + 1);
+      await write(connection, organizationId, from, lines);
+      rows += lines.count;
     }
+    seconds = (performance.now() - startedAt) / 1000;
   });
   const copySeconds = await copyAgain(client, "facts.usage", `organization_id = '${organizationId}'`);
   return { rows, seconds, copySeconds };

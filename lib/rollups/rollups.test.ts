@@ -57,6 +57,7 @@ type Window = { from: number; to: number; buckets: Bucket[] };
 
 async function ingest(organization: Organization, { from, to, buckets }: Window): Promise<void> {
   await ensureStretch("usage", from, to);
+  const lines = await packUsage(organization.id, "completions", buckets);
   const write = () =>
     withLease(`sync:${organization.id}:usage_completions`, (client) =>
       inTransaction(client, () =>
@@ -65,7 +66,7 @@ async function ingest(organization: Organization, { from, to, buckets }: Window)
           { organizationId: organization.id, timeZone: organization.timeZone },
           "completions",
           { from, to },
-          packUsage(organization.id, "completions", buckets),
+          lines,
         ),
       ),
     );

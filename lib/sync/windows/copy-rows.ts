@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setImmediate } from "node:timers/promises";
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { cleanText } from "#lib/mirror/rows.ts";
@@ -25,8 +26,11 @@ export type PackedLines = { chunks: Buffer[]; count: number; bytes: number };
 
 const chunkSize = 65_536;
 
-/** Packs lines, line ends included, into chunks: one a line would cost more than the line. */
-export function packLines(lines: Iterable<string>): PackedLines {
+/**
+ * Packs lines, line ends included, into chunks: one a line would cost more than the line. Between chunks others have
+ * their turn: what is being written meanwhile must not run dry.
+ */
+export async function packLines(lines: Iterable<string>): Promise<PackedLines> {
   const packed: PackedLines = { chunks: [], count: 0, bytes: 0 };
   let chunk = "";
   const pack = () => {
@@ -38,7 +42,9 @@ export function packLines(lines: Iterable<string>): PackedLines {
   for (const line of lines) {
     chunk += line;
     packed.count += 1;
-    if (chunk.length >= chunkSize) pack();
+    if (chunk.length < chunkSize) continue;
+    pack();
+    await setImmediate();
   }
   if (chunk) pack();
   return packed;

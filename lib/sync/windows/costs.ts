@@ -57,7 +57,7 @@ function rowOf(organizationId: string, grouping: Grouping, from: number, result:
   ];
 }
 
-function pack(organizationId: string, grouping: Grouping, buckets: readonly Bucket[]): PackedLines {
+function pack(organizationId: string, grouping: Grouping, buckets: readonly Bucket[]): Promise<PackedLines> {
   const rows = buckets.flatMap((bucket) =>
     bucket.results.map((result) => rowOf(organizationId, grouping, bucket.from, result)),
   );

@@ -39,7 +39,7 @@ async function put(organization: Organization, results: Result[][]): Promise<num
     results: bucket,
   }));
   const context = { organizationId: organization.id, timeZone: organization.timeZone };
-  const lines = packUsage(organization.id, "completions", buckets);
+  const lines = await packUsage(organization.id, "completions", buckets);
   const grown = await withLease(`sync:${organization.id}:usage_completions`, (client) =>
     inTransaction(client, () => replaceUsage({ client }, context, "completions", stretch, lines)),
   );

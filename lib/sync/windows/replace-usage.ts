@@ -16,7 +16,11 @@ function* linesOf(organizationId: string, kind: string, buckets: readonly Bucket
 }
 
 /** The rows of buckets, ready to be written. Throws SyncFault "malformed". */
-export function packUsage(organizationId: string, kind: string, buckets: readonly Bucket[]): PackedLines {
+export function packUsage(
+  organizationId: string,
+  kind: string,
+  buckets: readonly Bucket[],
+): Promise<PackedLines> {
   return packLines(linesOf(organizationId, kind, buckets));
 }
 

@@ -27,7 +27,7 @@ export type Track = {
   isOptional?: boolean;
   list: (organization: AdminOrganization, query: Query) => { asResponse: () => Promise<Response> };
   /** The rows of buckets: made as soon as they are read, so that a window that waits for its turn weighs little. */
-  pack: (context: StepContext, buckets: readonly Bucket[]) => PackedLines;
+  pack: (context: StepContext, buckets: readonly Bucket[]) => Promise<PackedLines>;
   /** Puts rows in the place of what the mirror held for the stretch, rollups included; returns the growth. */
   replace: (
     tx: StepTransaction,
@@ -192,7 +192,7 @@ async function afterPage(
   const stretch = { from, to: through };
   await spec.prepare(context, stretch);
 
-  const lines = track.pack(context, buckets);
+  const lines = await track.pack(context, buckets);
   const written = {
     write: (tx: StepTransaction) => track.replace(tx, context, stretch, lines),
     characters: lines.bytes,
