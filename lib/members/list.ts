@@ -6,6 +6,7 @@ import { cappedCount, countCap } from "#lib/keyset/count.ts";
 import type { Page, PageRequest, SortColumn } from "#lib/keyset/keyset.ts";
 import { keyset } from "#lib/keyset/keyset.ts";
 import { containing } from "#lib/keyset/search.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 
 export const memberSorts = ["name", "email", "role", "added"] as const;
@@ -108,10 +109,17 @@ export async function listMembers(
 /** How many members the filters leave, up to countCap. */
 export async function countMembers(actor: Actor, filters: MemberFilters): Promise<CappedCount> {
   authorize(actor, "members.read");
-  const [row] = await scopedSql<{ found: number }>(
-    actor,
-    Prisma.sql`SELECT count(*)::int AS found
-      FROM (SELECT 1 FROM members m WHERE ${whereMembers(actor, filters)} LIMIT ${countCap + 1}) AS m`,
-  );
+  const read = () =>
+    scopedSql<{ found: number }>(
+      actor,
+      Prisma.sql`SELECT count(*)::int AS found
+        FROM (SELECT 1 FROM members m WHERE ${whereMembers(actor, filters)} LIMIT ${countCap + 1}) AS m`,
+    );
+  const [row] = await remember(actor, {
+    name: "countMembers",
+    asked: filters,
+    of: ["members", "project_members", "api_keys"],
+    read,
+  });
   return cappedCount(row?.found ?? 0);
 }

@@ -6,7 +6,9 @@ import { cappedCount, countCap } from "#lib/keyset/count.ts";
 import type { Page, PageRequest, SortColumn } from "#lib/keyset/keyset.ts";
 import { keyset } from "#lib/keyset/keyset.ts";
 import { containing } from "#lib/keyset/search.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
+import { firstOfMonth, todayIn } from "#lib/usage/days.ts";
 
 export const projectSorts = ["name", "created"] as const;
 export type ProjectSort = (typeof projectSorts)[number];
@@ -62,17 +64,34 @@ const liveIn = (table: Prisma.Sql) => Prisma.sql`(SELECT count(*)::int FROM ${ta
 /** A figure over the costs of a projects row p in the running UTC month. */
 export const thisMonth = (what: Prisma.Sql) => Prisma.sql`(SELECT ${what} FROM facts.costs_daily c
   WHERE c.organization_id = p.organization_id AND c.grain = 'project' AND c.project_id = p.id
-    AND c.day >= date_trunc('month', now() AT TIME ZONE 'UTC')::date)`;
+    AND c.day >= ${firstOfMonth(todayIn("UTC"))}::date)`;
+
+type Order = { sort: ProjectSort; descending: boolean };
 
 /** Projects of the organization, a page at a time. */
 export async function listProjects(
   actor: Actor,
   filters: ProjectFilters,
-  order: { sort: ProjectSort; descending: boolean },
-  request: PageRequest,
+  order: Order,
+  { after, before }: PageRequest,
 ): Promise<Page<ProjectRow>> {
   authorize(actor, "projects.read");
+  const request = { after, before };
+  return remember(actor, {
+    name: "listProjects",
+    asked: [filters, order, request],
+    of: ["projects", "project_members", "service_accounts", "api_keys", "costs"],
+    since: firstOfMonth(todayIn("UTC")),
+    read: () => readPage(actor, filters, order, request),
+  });
+}
 
+async function readPage(
+  actor: Actor,
+  filters: ProjectFilters,
+  order: Order,
+  request: PageRequest,
+): Promise<Page<ProjectRow>> {
   const cut = keyset([orders[order.sort], tie], order.descending, request);
   const ifMay = (permission: Parameters<typeof can>[1], column: Prisma.Sql) =>
     can(actor, permission) ? column : Prisma.sql`NULL`;
@@ -99,10 +118,12 @@ export async function listProjects(
 /** How many projects the filters leave, up to countCap. */
 export async function countProjects(actor: Actor, filters: ProjectFilters): Promise<CappedCount> {
   authorize(actor, "projects.read");
-  const [row] = await scopedSql<{ found: number }>(
-    actor,
-    Prisma.sql`SELECT count(*)::int AS found
-      FROM (SELECT 1 FROM projects p WHERE ${whereProjects(actor, filters)} LIMIT ${countCap + 1}) AS p`,
-  );
+  const read = () =>
+    scopedSql<{ found: number }>(
+      actor,
+      Prisma.sql`SELECT count(*)::int AS found
+        FROM (SELECT 1 FROM projects p WHERE ${whereProjects(actor, filters)} LIMIT ${countCap + 1}) AS p`,
+    );
+  const [row] = await remember(actor, { name: "countProjects", asked: filters, of: ["projects"], read });
   return cappedCount(row?.found ?? 0);
 }

@@ -30,8 +30,8 @@ function stateOf(
   { of, since }: Pick<Question<never>, "of" | "since">,
   versions: Versions,
 ): string | undefined {
-  const isCosts = of.includes("costs");
-  const keptSince = versions.get(isCosts ? "kept costs" : "kept usage");
+  const facts = of.includes("costs") ? "costs" : of.includes("audit_log") ? "audit_events" : "usage";
+  const keptSince = versions.get(`kept ${facts}`);
   if (since !== undefined && keptSince !== undefined && since < keptSince) return undefined;
   return of.map((subject) => versions.get(subject) ?? "0").join(" ");
 }

@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scopedSql } from "#lib/scoped.ts";
 
-/** By subject how often it has changed; under "kept usage" and "kept costs" since which day facts are kept. */
+/** By subject how often it has changed; under "kept usage" and the like since which day facts are kept. */
 export type Versions = ReadonlyMap<string, string>;
 
 const held = globalThis as typeof globalThis & { metsukeVersionReads?: Map<string, Promise<Versions>> };
