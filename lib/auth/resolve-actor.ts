@@ -1,6 +1,9 @@
 import type { Actor, SignedIn } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
 import { DomainError } from "#lib/errors.ts";
+import type { Role } from "#lib/generated/prisma/enums.ts";
+
+type Found = { id: string; name: string; timeZone: string; role: Role | null };
 
 /**
  * The actor that a signed-in person is in one organization. An organization that does not exist and one that
@@ -9,17 +12,11 @@ import { DomainError } from "#lib/errors.ts";
 export async function resolveActor(person: SignedIn, slug: string): Promise<Actor> {
   // Text that no slug can be is not asked for: Postgres would refuse the question, not answer it.
   if (slug.includes("\0")) throw new DomainError("not_found", "organizationNotFound", { slug: "" });
-  const organization = await db.organization.findUnique({
-    where: { slug },
-    select: {
-      id: true,
-      slug: true,
-      name: true,
-      timeZone: true,
-      grants: { where: { userId: person.id }, select: { role: true } },
-    },
-  });
-  const role = organization?.grants[0]?.role ?? person.consoleRole;
+  const [organization] = await db.$queryRaw<Found[]>`
+    SELECT o.id, o.name, o.time_zone AS "timeZone",
+      (SELECT role::text FROM grants g WHERE g.user_id = ${person.id}::uuid AND g.organization_id = o.id) AS role
+    FROM organizations o WHERE o.slug = ${slug}`;
+  const role = organization?.role ?? person.consoleRole;
   if (!organization || !role) throw new DomainError("not_found", "organizationNotFound", { slug });
 
   const { id, name, timeZone } = organization;
