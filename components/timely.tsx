@@ -7,13 +7,21 @@ import { getTranslations } from "#lib/i18n/server.ts";
 /**
  * A part of a page that reads much. When Postgres ended its statement for its length, the part says so in its
  * place and the rest, with the filters that would narrow it, stays. Hand it what renders the part: () => Part(props).
+ * brief: in a line of text, for what is no block of its own.
  */
-export async function Timely({ part }: { part: () => Promise<ReactNode> }) {
+export async function Timely({ part, brief = false }: { part: () => Promise<ReactNode>; brief?: boolean }) {
   try {
     return await part();
   } catch (error) {
     if (!(error instanceof DomainError) || error.key !== "tookTooLong") throw error;
     const t = await getTranslations("common");
+    if (brief) {
+      return (
+        <span role="status" className="text-muted-foreground text-xs">
+          {t("tookTooLong")}
+        </span>
+      );
+    }
     return (
       <div role="status">
         <EmptyState icon={<Hourglass />} title={t("tookTooLong")}>

@@ -4,6 +4,7 @@ import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
+import { Timely } from "#components/timely.tsx";
 import { requireActor } from "#lib/action.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
@@ -53,39 +54,39 @@ export default async function OverviewPage(props: PageProps<"/o/[organization]">
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-[repeat(auto-fit,minmax(14rem,1fr))]">
         {seesCosts && (
           <Suspense fallback={figure}>
-            <SpendCard actor={actor} />
+            <Timely part={() => SpendCard({ actor })} />
           </Suspense>
         )}
         {seesCosts && (
           <Suspense fallback={figure}>
-            <ForecastCard actor={actor} />
+            <Timely part={() => ForecastCard({ actor })} />
           </Suspense>
         )}
         {can(actor, "members.read") && (
           <Suspense fallback={figure}>
-            <ActiveCard actor={actor} />
+            <Timely part={() => ActiveCard({ actor })} />
           </Suspense>
         )}
         {can(actor, "keys.read") && (
           <Suspense fallback={figure}>
-            <KeysCard actor={actor} />
+            <Timely part={() => KeysCard({ actor })} />
           </Suspense>
         )}
       </div>
       <Suspense fallback={<BlockSkeleton className="h-56" />}>
-        <TrendCard actor={actor} />
+        <Timely part={() => TrendCard({ actor })} />
       </Suspense>
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <Suspense fallback={list}>
-          <LeadersCard actor={actor} of="projects" />
+          <Timely part={() => LeadersCard({ actor, of: "projects" })} />
         </Suspense>
         <Suspense fallback={list}>
-          <LeadersCard actor={actor} of="models" />
+          <Timely part={() => LeadersCard({ actor, of: "models" })} />
         </Suspense>
       </div>
       {can(actor, "audit.read") && (
         <Suspense fallback={list}>
-          <EventsCard actor={actor} />
+          <Timely part={() => EventsCard({ actor })} />
         </Suspense>
       )}
     </Page>

@@ -4,6 +4,7 @@ import { Suspense } from "react";
 import { FilterBar } from "#components/filter-bar.tsx";
 import { FilterCombobox } from "#components/filter-combobox.tsx";
 import { SearchField } from "#components/search-field.tsx";
+import { Timely } from "#components/timely.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { Words } from "#lib/audit-events/describe.ts";
@@ -71,7 +72,7 @@ export async function Filters({ actor, active }: FiltersProps) {
     <FilterBar>
       <SearchField label={t("filters.search")} />
       <Suspense fallback={<Skeleton className="h-8.5 w-full sm:w-96" />}>
-        <FacetFilters actor={actor} />
+        <Timely brief part={() => FacetFilters({ actor })} />
       </Suspense>
       <DayFilter name="from" label={t("filters.from")} />
       <DayFilter name="to" label={t("filters.to")} />

@@ -9,6 +9,7 @@ import { Page } from "#components/page.tsx";
 import { KeptNotice } from "#components/report/kept-notice.tsx";
 import { BlindNotice } from "#components/streams/blind-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
@@ -91,11 +92,11 @@ function Shown({ actor, filter }: ShownProps) {
         <Blind actor={actor} filter={filter} />
       </Suspense>
       <Suspense key={`count ${query}`} fallback={<p className="h-4" />}>
-        <Count actor={actor} filter={filter} />
+        <Timely brief part={() => Count({ actor, filter })} />
       </Suspense>
       <Card flush>
         <Suspense key={query} fallback={<TableSkeleton />}>
-          <Events actor={actor} filter={filter} />
+          <Timely part={() => Events({ actor, filter })} />
         </Suspense>
       </Card>
     </>

@@ -7,6 +7,7 @@ import { Messages } from "#components/messages.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
@@ -47,12 +48,12 @@ export default async function KeysPage(props: PageProps<"/o/[organization]/keys"
           }
         />
         <Suspense>
-          <RiskCards actor={actor} chosen={link.risk} />
+          <Timely part={() => RiskCards({ actor, chosen: link.risk })} />
         </Suspense>
         <KeyFilters actor={actor} link={link} />
         <Card flush>
           <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
-            <KeyList actor={actor} link={link} />
+            <Timely part={() => KeyList({ actor, link })} />
           </Suspense>
         </Card>
       </Page>

@@ -12,6 +12,7 @@ import { labelGroups } from "#components/report/group-labels.ts";
 import { OptionFilter } from "#components/report/option-filter.tsx";
 import { SearchField } from "#components/search-field.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -112,7 +113,7 @@ export default async function MembersPage(props: PageProps<"/o/[organization]/me
         <Filters actor={actor} project={link.project} />
         <Card flush>
           <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
-            <MemberTable actor={actor} link={link} />
+            <Timely part={() => MemberTable({ actor, link })} />
           </Suspense>
         </Card>
       </Page>

@@ -10,6 +10,7 @@ import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { SearchField } from "#components/search-field.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
 import { can } from "#lib/auth/permissions.ts";
@@ -63,7 +64,7 @@ export default async function ProjectsPage(props: PageProps<"/o/[organization]/p
         </FilterBar>
         <Card flush>
           <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
-            <ProjectTable actor={actor} link={link} />
+            <Timely part={() => ProjectTable({ actor, link })} />
           </Suspense>
         </Card>
       </Page>

@@ -6,6 +6,7 @@ import { CsvLink } from "#components/directory/csv-link.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
@@ -69,7 +70,7 @@ export default async function TrailPage(props: PageProps<"/o/[organization]/audi
         ) : (
           <Card flush>
             <Suspense key={JSON.stringify([filter, request])} fallback={<TableSkeleton />}>
-              <TrailTable actor={actor} filter={filter} request={request} />
+              <Timely part={() => TrailTable({ actor, filter, request })} />
             </Suspense>
           </Card>
         )}

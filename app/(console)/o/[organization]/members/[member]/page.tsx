@@ -12,6 +12,7 @@ import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
+import { Timely } from "#components/timely.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { requireActor } from "#lib/action.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -85,30 +86,30 @@ export default async function MemberPage(props: Props) {
         <div className="grid items-start gap-4 lg:grid-cols-3">
           <div className="grid min-w-0 gap-4 lg:col-span-2">
             <Block>
-              <UsageCard actor={actor} dimension="member" id={member.id} />
+              <Timely part={() => UsageCard({ actor, dimension: "member", id: member.id })} />
             </Block>
             <Block tall>
-              <MemberProjects actor={actor} member={member} />
+              <Timely part={() => MemberProjects({ actor, member })} />
             </Block>
             {can(actor, "keys.read") && (
               <Block tall>
-                <MemberKeys actor={actor} member={member} />
+                <Timely part={() => MemberKeys({ actor, member })} />
               </Block>
             )}
           </div>
           <div className="grid min-w-0 gap-4">
             <MemberProfile member={member} />
             <Block>
-              <MemberGroups actor={actor} member={member} />
+              <Timely part={() => MemberGroups({ actor, member })} />
             </Block>
             {can(actor, "audit.read") && (
               <Block>
-                <MemberEvents actor={actor} member={member} />
+                <Timely part={() => MemberEvents({ actor, member })} />
               </Block>
             )}
             {can(actor, "trail.read") && (
               <Block>
-                <RecentChanges actor={actor} target={target} />
+                <Timely part={() => RecentChanges({ actor, target })} />
               </Block>
             )}
           </div>

@@ -10,6 +10,7 @@ import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { SearchField } from "#components/search-field.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
 import { can } from "#lib/auth/permissions.ts";
@@ -59,7 +60,7 @@ export default async function InvitesPage(props: PageProps<"/o/[organization]/me
         </FilterBar>
         <Card flush>
           <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
-            <InviteTable actor={actor} link={link} />
+            <Timely part={() => InviteTable({ actor, link })} />
           </Suspense>
         </Card>
       </Page>

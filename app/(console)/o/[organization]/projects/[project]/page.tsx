@@ -12,6 +12,7 @@ import { Messages } from "#components/messages.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { requireActor } from "#lib/action.ts";
 import { can } from "#lib/auth/permissions.ts";
@@ -82,29 +83,29 @@ export default async function ProjectPage(props: Props) {
         <div className="grid items-start gap-4 lg:grid-cols-2">
           {can(actor, "costs.read") && (
             <Suspense fallback={<BlockSkeleton className="h-36" />}>
-              <ProjectCosts actor={actor} project={project} />
+              <Timely part={() => ProjectCosts({ actor, project })} />
             </Suspense>
           )}
           <Suspense fallback={<BlockSkeleton className="h-36" />}>
-            <UsageCard actor={actor} dimension="project" id={project.id} />
+            <Timely part={() => UsageCard({ actor, dimension: "project", id: project.id })} />
           </Suspense>
         </div>
         {can(actor, "members.read") && (
           <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
-            <ProjectMembers {...shared} link={link} />
+            <Timely part={() => ProjectMembers({ ...shared, link })} />
           </Suspense>
         )}
         <Suspense fallback={<TableSkeleton rows={3} />}>
-          <ProjectServiceAccounts actor={actor} project={project} />
+          <Timely part={() => ProjectServiceAccounts({ actor, project })} />
         </Suspense>
         {can(actor, "keys.read") && (
           <Suspense fallback={<TableSkeleton />}>
-            <ProjectKeys actor={actor} project={project} />
+            <Timely part={() => ProjectKeys({ actor, project })} />
           </Suspense>
         )}
         {can(actor, "trail.read") && (
           <Suspense fallback={<BlockSkeleton />}>
-            <RecentChanges actor={actor} target={{ kind: "project", id: project.id }} />
+            <Timely part={() => RecentChanges({ actor, target: { kind: "project", id: project.id } })} />
           </Suspense>
         )}
       </Page>

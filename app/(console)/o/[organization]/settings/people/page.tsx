@@ -4,6 +4,7 @@ import { allow } from "#components/allow.ts";
 import { CsvLink } from "#components/directory/csv-link.tsx";
 import { SearchField } from "#components/search-field.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor, requirePerson } from "#lib/action.ts";
 import { can } from "#lib/auth/permissions.ts";
@@ -48,7 +49,7 @@ export default async function PeoplePage(props: PageProps<"/o/[organization]/set
           <SearchField label={t("people.search")} />
         </div>
         <Suspense key={q} fallback={<TableSkeleton rows={4} />}>
-          <GrantTable actor={actor} isConsoleOwner={isConsoleOwner} search={q} />
+          <Timely part={() => GrantTable({ actor, isConsoleOwner, search: q })} />
         </Suspense>
       </Card>
       <Card flush title={t("matrix.title")} description={t("matrix.lead")}>
