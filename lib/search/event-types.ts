@@ -1,19 +1,17 @@
 import { distinctValues } from "#lib/audit-events/distinct-values.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { remember } from "#lib/remembered/remember.ts";
 
-const keptForMs = 60_000;
 const most = 500;
-const kept = new Map<string, { until: number; types: Promise<string[]> }>();
 
-/** The types of event that the log holds; up to a minute old. Throws DomainError "forbidden". */
-export async function listEventTypes(actor: Actor): Promise<string[]> {
+/** The types of event that the log holds; what retention took away is gone a minute later. Throws DomainError "forbidden". */
+export async function listEventTypes(actor: Actor): Promise<readonly string[]> {
   authorize(actor, "audit.read");
-  const { id } = actor.organization;
-  const held = kept.get(id);
-  if (held && held.until > Date.now()) return held.types;
-  const types = distinctValues(actor, "type", most);
-  kept.set(id, { until: Date.now() + keptForMs, types });
-  types.catch(() => kept.delete(id));
-  return types;
+  return remember(actor, {
+    name: "listEventTypes",
+    asked: null,
+    of: ["audit_log"],
+    read: () => distinctValues(actor, "type", most),
+  });
 }

@@ -1,5 +1,5 @@
 import { Dollars } from "#components/report/dollars.tsx";
-import { labelGroups } from "#components/report/group-labels.ts";
+import { listNarrowed } from "#components/report/list-narrowed.ts";
 import { StatCard } from "#components/stat-card.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -19,13 +19,7 @@ export async function CostsSum({ actor, query }: { actor: Actor; query: CostQuer
   ]);
   const lastOn = addDays(query.range.toOn, -1);
   const days = common("report.days", { from: format.day(query.range.fromOn), through: format.day(lastOn) });
-  const parts = await Promise.all(
-    costDimensions.map(async (dimension) => {
-      const groups = query.filters[dimension] ?? [];
-      const labelOf = await labelGroups(actor, dimension, groups);
-      return groups.map((group) => `${t(`dimensions.${dimension}`)}: ${labelOf(group).label}`);
-    }),
-  );
+  const parts = await listNarrowed(actor, costDimensions, query.filters, (name) => t(`dimensions.${name}`));
   return (
     <StatCard
       label={t("utcDays", { days: lastOn === query.range.fromOn ? format.day(lastOn) : days })}
@@ -33,7 +27,7 @@ export async function CostsSum({ actor, query }: { actor: Actor; query: CostQuer
       detail={
         <span className="flex flex-wrap gap-1">
           <span className="tabular-nums">{format.moneyExact(sum)}</span>
-          {parts.flat().map((part) => (
+          {parts.map((part) => (
             <Badge key={part} tone="outline">
               {part}
             </Badge>

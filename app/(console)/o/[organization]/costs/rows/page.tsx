@@ -1,15 +1,7 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import Link from "next/link";
 import { allow } from "#components/allow.ts";
-import { Freshness } from "#components/freshness.tsx";
-import { PageHeader } from "#components/page-header.tsx";
-import { Page } from "#components/page.tsx";
-import { CsvButton } from "#components/report/csv-button.tsx";
-import { KeptNotice } from "#components/report/kept-notice.tsx";
-import { TableSkeleton } from "#components/table-skeleton.tsx";
-import { Timely } from "#components/timely.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { RowsPage } from "#components/report/rows-page.tsx";
 import { requireActor } from "#lib/action.ts";
 import { loadCostLink, parseCostQuery } from "#lib/costs/filters.ts";
 import { isOneDay } from "#lib/costs/rows.ts";
@@ -37,27 +29,20 @@ export default async function CostRowsPage(props: PageProps<"/o/[organization]/c
   const Rows = isOneDay(query) ? BilledRows : CostDays;
 
   return (
-    <Page>
-      <PageHeader
-        back={
-          <Link href={costAddress(organization, { ...link, after: null, before: null })}>{t("title")}</Link>
-        }
-        title={t("rows")}
-        description={t(isOneDay(query) ? "rowsLead" : "daysLead")}
-        status={<Freshness actor={actor} kinds={["costs"]} />}
-        actions={<CsvButton href={exportAddress(organization, link, "/rows")} />}
-      />
-      <Suspense key={`kept ${JSON.stringify(query)}`}>
-        <KeptNotice actor={actor} facts="costs" from={[query.range.fromOn]} />
-      </Suspense>
-      <Suspense key={`sum ${JSON.stringify(query)}`} fallback={<TableSkeleton />}>
-        <Timely part={() => CostsSum({ actor, query })} />
-      </Suspense>
-      <Card flush>
-        <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
-          <Timely part={() => Rows({ actor, link, query })} />
-        </Suspense>
-      </Card>
-    </Page>
+    <RowsPage
+      actor={actor}
+      back={
+        <Link href={costAddress(organization, { ...link, after: null, before: null })}>{t("title")}</Link>
+      }
+      title={t("rows")}
+      lead={t(isOneDay(query) ? "rowsLead" : "daysLead")}
+      facts="costs"
+      kinds={["costs"]}
+      csv={exportAddress(organization, link, "/rows")}
+      query={query}
+      link={link}
+      sum={() => CostsSum({ actor, query })}
+      rows={() => Rows({ actor, link, query })}
+    />
   );
 }

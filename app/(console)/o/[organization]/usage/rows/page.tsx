@@ -1,15 +1,7 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import Link from "next/link";
 import { allow } from "#components/allow.ts";
-import { Freshness } from "#components/freshness.tsx";
-import { PageHeader } from "#components/page-header.tsx";
-import { Page } from "#components/page.tsx";
-import { CsvButton } from "#components/report/csv-button.tsx";
-import { KeptNotice } from "#components/report/kept-notice.tsx";
-import { TableSkeleton } from "#components/table-skeleton.tsx";
-import { Timely } from "#components/timely.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { RowsPage } from "#components/report/rows-page.tsx";
 import { requireActor } from "#lib/action.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { todayIn } from "#lib/usage/days.ts";
@@ -38,27 +30,20 @@ export default async function UsageRowsPage(props: PageProps<"/o/[organization]/
   const Rows = isHourly(query) ? UsageHours : UsageDays;
 
   return (
-    <Page>
-      <PageHeader
-        back={
-          <Link href={usageAddress(organization, { ...shown, after: null, before: null })}>{t("title")}</Link>
-        }
-        title={t("rows")}
-        description={t(isHourly(query) ? "rowsLead" : "daysLead", { zone: actor.organization.timeZone })}
-        status={<Freshness actor={actor} kinds={[`usage_${query.kind}`]} />}
-        actions={<CsvButton href={exportAddress(organization, link, "rows")} />}
-      />
-      <Suspense key={`kept ${JSON.stringify(query)}`}>
-        <KeptNotice actor={actor} facts="usage" from={[query.range.fromOn]} />
-      </Suspense>
-      <Suspense key={`sum ${JSON.stringify(query)}`} fallback={<TableSkeleton />}>
-        <Timely part={() => RowsSum({ actor, query })} />
-      </Suspense>
-      <Card flush>
-        <Suspense key={JSON.stringify(link)} fallback={<TableSkeleton />}>
-          <Timely part={() => Rows({ actor, link, query })} />
-        </Suspense>
-      </Card>
-    </Page>
+    <RowsPage
+      actor={actor}
+      back={
+        <Link href={usageAddress(organization, { ...shown, after: null, before: null })}>{t("title")}</Link>
+      }
+      title={t("rows")}
+      lead={t(isHourly(query) ? "rowsLead" : "daysLead", { zone: actor.organization.timeZone })}
+      facts="usage"
+      kinds={[`usage_${query.kind}`]}
+      csv={exportAddress(organization, link, "rows")}
+      query={query}
+      link={link}
+      sum={() => RowsSum({ actor, query })}
+      rows={() => Rows({ actor, link, query })}
+    />
   );
 }

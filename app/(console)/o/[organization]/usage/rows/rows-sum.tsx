@@ -1,4 +1,4 @@
-import { labelGroups } from "#components/report/group-labels.ts";
+import { listNarrowed } from "#components/report/list-narrowed.ts";
 import { StatCard } from "#components/stat-card.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -12,17 +12,11 @@ import { sumRows } from "#lib/usage/rows.ts";
 /** What the rows are narrowed to, in words. */
 async function Narrowed({ actor, query }: { actor: Actor; query: RowsQuery }) {
   const t = await getTranslations("usage");
-  const parts = await Promise.all(
-    dimensions.map(async (dimension) => {
-      const groups = query.filters[dimension] ?? [];
-      const labelOf = await labelGroups(actor, dimension, groups);
-      return groups.map((group) => `${t(`dimensions.${dimension}`)}: ${labelOf(group).label}`);
-    }),
-  );
+  const parts = await listNarrowed(actor, dimensions, query.filters, (name) => t(`dimensions.${name}`));
   return (
     <span className="flex flex-wrap gap-1">
       <Badge tone="outline">{t(`kinds.${query.kind}`)}</Badge>
-      {parts.flat().map((part) => (
+      {parts.map((part) => (
         <Badge key={part} tone="outline">
           {part}
         </Badge>
