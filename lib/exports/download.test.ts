@@ -7,6 +7,7 @@ import { writer } from "#lib/db-writer.ts";
 import { DownloadExport, downloadExport } from "#lib/exports/download.ts";
 import { deleteExport } from "#lib/exports/delete.ts";
 import { checkLink, signLink } from "#lib/exports/link.ts";
+import { cancelJob } from "#lib/background-jobs/cancel.ts";
 import { listExports } from "#lib/exports/list.ts";
 import { folderOf } from "#lib/exports/names.ts";
 import { exportStore } from "#lib/exports/store.ts";
@@ -21,7 +22,7 @@ async function finished(actor: Actor, sets = "members") {
   for (let index = 0; index < 30; index += 1) await aMember(actor.organization);
   const id = await anExport(actor, { sets });
   await workOn(id);
-  const [listed] = await listExports(actor);
+  const [listed] = (await listExports(actor)).rows;
   const href = new URL(listed?.files[0]?.href ?? "", "http://localhost");
   return { id, href, link: href.searchParams.get("link") ?? "", bytes: await fileOf(id, "members") };
 }
@@ -148,7 +149,7 @@ test("who loses the permission loses the download and the sight of it at once", 
   const person = { ...actor, kind: "user", email: actor.label, sessionId: "", consoleRole: null } as const;
   const now = await resolveActor(person, actor.organization.slug);
   await expect(download(now, { id, link })).rejects.toMatchObject({ code: "not_found" });
-  expect(await listExports(now)).toEqual([]);
+  expect((await listExports(now)).rows).toEqual([]);
   await expect(deleteExport(now, { jobId: id })).rejects.toMatchObject({ code: "not_found" });
 });
 
@@ -168,7 +169,9 @@ test("an expired export is listed as such, offers nothing, and the clean-up remo
   const { id, link } = await finished(actor);
   const folder = folderOf({ id, organizationId: actor.organization.id });
   await writer.backgroundJob.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1000) } });
-  expect(await listExports(actor)).toMatchObject([{ phase: "expired", files: [], manifestHref: null }]);
+  expect((await listExports(actor)).rows).toMatchObject([
+    { phase: "expired", files: [], manifestHref: null },
+  ]);
   await expect(download(actor, { id, link })).rejects.toMatchObject({ key: "exportExpired" });
 
   const orphan = `${actor.organization.id}/${crypto.randomUUID()}`;
@@ -192,10 +195,34 @@ test("an export is seen by whoever may read all that it holds, and by nobody of 
   await anExport(owner, { sets: "members" });
   await anExport(owner, { sets: "members,costs" });
   await anExport(owner, { sets: "trail" });
-  expect((await listExports(owner)).map(({ label }) => label)).toEqual(["trail", "costs,members", "members"]);
-  expect(await listExports(finance)).toMatchObject([
+  expect((await listExports(owner)).rows.map(({ label }) => label)).toEqual([
+    "trail",
+    "costs,members",
+    "members",
+  ]);
+  expect((await listExports(finance)).rows).toMatchObject([
     { label: "costs,members", mayChange: false },
     { label: "members", mayChange: false },
   ]);
-  expect(await listExports(await anActor())).toEqual([]);
+  expect((await listExports(await anActor())).rows).toEqual([]);
+});
+
+test("older exports follow page by page, and the way back is the same", async () => {
+  const actor = await anActor({ organization: await anOrganization() });
+  for (let asked = 0; asked < 27; asked += 1)
+    await cancelJob(actor, { jobId: await anExport(actor, { sets: "members" }) });
+  const first = await listExports(actor);
+  expect(first).toMatchObject({ previous: null, next: expect.stringContaining(first.rows.at(-1)?.id ?? "") });
+  expect(first.rows).toHaveLength(25);
+
+  const second = await listExports(actor, { after: first.next, before: null });
+  expect(second).toMatchObject({ next: null, previous: expect.stringContaining(second.rows[0]?.id ?? "") });
+  expect(second.rows).toHaveLength(2);
+  expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(27);
+
+  expect(await listExports(actor, { after: null, before: second.previous })).toMatchObject({
+    previous: null,
+    rows: first.rows.map(({ id }) => ({ id })),
+  });
+  expect((await listExports(actor, { after: "' OR 1=1", before: null })).rows).toHaveLength(25);
 });

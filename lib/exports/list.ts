@@ -8,10 +8,30 @@ import { ExportOptions } from "#lib/exports/options.ts";
 import { ExportResult } from "#lib/exports/result.ts";
 import type { SetName } from "#lib/exports/set-names.ts";
 import type { BackgroundJob } from "#lib/generated/prisma/client.ts";
+import type { Page, PageRequest } from "#lib/keyset/keyset.ts";
 import { scoped } from "#lib/scoped.ts";
 
-/** The newest ones are listed; older ones are over and soon cleared away. */
-const mostListed = 100;
+const pageSize = 25;
+
+/** Where a page begins: after or before the export that was asked for at this moment. */
+type Place = { at: Date; id: string; isBackwards: boolean };
+
+const cursorShape = /^(\d{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+function cursorOf(job: BackgroundJob | undefined): string | null {
+  return job ? `${job.createdAt.getTime()}.${job.id}` : null;
+}
+
+/** A forged cursor reads as none: the page begins at the newest. */
+function placeOf({ after, before }: PageRequest): Place | null {
+  const [, at, id] = cursorShape.exec(after ?? before ?? "") ?? [];
+  return at && id ? { at: new Date(Number(at)), id, isBackwards: after === null } : null;
+}
+
+function beyond({ at, id, isBackwards }: Place) {
+  const way = isBackwards ? "gt" : "lt";
+  return { OR: [{ createdAt: { [way]: at } }, { createdAt: at, id: { [way]: id } }] };
+}
 
 export type ListedFile = {
   set: SetName;
@@ -63,14 +83,31 @@ function describe(actor: Actor, job: BackgroundJob, now: Date): ListedExport[] {
 }
 
 /** The exports that hold nothing the actor may not read, whoever asked for them, newest first. */
-export async function listExports(actor: Actor): Promise<ListedExport[]> {
+export async function listExports(
+  actor: Actor,
+  request: PageRequest = { after: null, before: null },
+): Promise<Page<ListedExport>> {
   authorize(actor, "exports.read");
   const lacking = (Object.keys(permissions) as Permission[]).filter((name) => !can(actor, name));
-  const jobs = await scoped(actor).backgroundJob.findMany({
-    where: { kind: "export", ...(lacking.length > 0 && { NOT: { needs: { hasSome: lacking } } }) },
-    orderBy: { createdAt: "desc" },
-    take: mostListed,
+  const place = placeOf(request);
+  const isBackwards = place?.isBackwards ?? false;
+  const direction = isBackwards ? "asc" : "desc";
+  const found = await scoped(actor).backgroundJob.findMany({
+    where: {
+      kind: "export",
+      ...(place && beyond(place)),
+      ...(lacking.length > 0 && { NOT: { needs: { hasSome: lacking } } }),
+    },
+    orderBy: [{ createdAt: direction }, { id: direction }],
+    take: pageSize + 1,
   });
+  const hasMore = found.length > pageSize;
+  const jobs = found.slice(0, pageSize);
+  if (isBackwards) jobs.reverse();
   const now = new Date();
-  return jobs.flatMap((job) => describe(actor, job, now));
+  return {
+    rows: jobs.flatMap((job) => describe(actor, job, now)),
+    next: isBackwards || hasMore ? cursorOf(jobs.at(-1)) : null,
+    previous: (isBackwards ? hasMore : place !== null) ? cursorOf(jobs[0]) : null,
+  };
 }

@@ -1,4 +1,5 @@
 "use server";
+import { revalidatePath } from "next/cache";
 import { formAction } from "#lib/action.ts";
 import { cancelJob } from "#lib/background-jobs/cancel.ts";
 import { OneJob } from "#lib/background-jobs/change-state.ts";
@@ -9,6 +10,7 @@ import { deleteExport } from "#lib/exports/delete.ts";
 
 export const createExportAction = formAction(CreateExport, async (actor, input) => {
   await createExport(actor, input);
+  revalidatePath("/o/[organization]/exports", "page");
   return { messageKey: "saved.asked" };
 });
 

@@ -1,5 +1,7 @@
 "use client";
 import { useState } from "react";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
 import { FileDown } from "lucide-react";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { ActionForm, SubmitButton } from "#components/action-form.tsx";
@@ -16,7 +18,7 @@ import { SetChoice } from "./set-choice.tsx";
 /** What can be asked for: the sets that the role may read, and a filter that the audit log handed over. */
 export type Offer = { allowed: SetName[]; kinds: string[]; audit: string; isOpen: boolean };
 
-type NewExportDialogProps = { organization: string; offer: Offer; onDone: () => void };
+type NewExportDialogProps = { organization: string; offer: Offer };
 
 const usageSets: SetName[] = ["usage_hourly", "usage_daily"];
 
@@ -37,7 +39,7 @@ function Options({ chosen, kinds }: { chosen: SetName[]; kinds: string[] }) {
   const streams = useTranslations("streams") as unknown as (key: string) => string;
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-2 md:grid-cols-4">
         <Field className="content-start" name="from" label={t("form.from")} hint={t("form.daysHint")}>
           <Input type="date" />
         </Field>
@@ -63,7 +65,7 @@ function Options({ chosen, kinds }: { chosen: SetName[]; kinds: string[] }) {
           </Field>
         )}
       </div>
-      <div className="grid gap-2">
+      <div className="grid gap-2 sm:grid-cols-2 sm:gap-4">
         <Check name="gzip" label={t("form.gzip")} hint={t("form.gzipHint")} />
         <Check name="withRemoved" label={t("form.withRemoved")} hint={t("form.withRemovedHint")} />
       </div>
@@ -72,9 +74,10 @@ function Options({ chosen, kinds }: { chosen: SetName[]; kinds: string[] }) {
 }
 
 /** Asks for an export in the background. */
-export function NewExportDialog({ organization, offer, onDone }: NewExportDialogProps) {
+export function NewExportDialog({ organization, offer }: NewExportDialogProps) {
   const t = useTranslations("exports");
   const common = useTranslations("common");
+  const router = useRouter();
   const [open, setOpen] = useState(offer.isOpen);
   const [chosen, setChosen] = useState<SetName[]>(offer.isOpen ? ["audit_events"] : []);
   const isFiltered = offer.audit !== "" && chosen.includes("audit_events");
@@ -86,7 +89,7 @@ export function NewExportDialog({ organization, offer, onDone }: NewExportDialog
           {t("new")}
         </Button>
       </DialogTrigger>
-      <DialogContent title={t("new")} description={t("newLead")}>
+      <DialogContent wide title={t("new")} description={t("newLead")}>
         <ActionForm
           action={createExportAction}
           organization={organization}
@@ -94,7 +97,8 @@ export function NewExportDialog({ organization, offer, onDone }: NewExportDialog
           fields={{ audit: offer.audit }}
           onDone={() => {
             setOpen(false);
-            onDone();
+            // It leads the first page; what the audit log handed over has been used.
+            if (location.search !== "") router.replace(`/o/${organization}/exports` as Route);
           }}
         >
           <SetChoice allowed={offer.allowed} chosen={chosen} onChange={setChosen} />

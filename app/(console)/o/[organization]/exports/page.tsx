@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { allow } from "#components/allow.ts";
+import { KeysetPager } from "#components/keyset-pager.tsx";
 import { Messages } from "#components/messages.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
@@ -16,6 +17,7 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import { usageKindNames } from "#lib/sync/kinds.ts";
 import { ExportList } from "./export-list.tsx";
 import type { Offer } from "./new-export-dialog.tsx";
+import { NewExportDialog } from "./new-export-dialog.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("exports");
@@ -33,6 +35,10 @@ function handedOver(given: string | string[] | undefined): string | null {
   }
 }
 
+function text(given: string | string[] | undefined): string | null {
+  return typeof given === "string" ? given : null;
+}
+
 function offerTo(actor: Actor, audit: string | null): Offer {
   const allowed = setNames.filter((set) => dataSets[set].needs.every((permission) => can(actor, permission)));
   const isOpen = audit !== null && allowed.includes("audit_events");
@@ -40,15 +46,22 @@ function offerTo(actor: Actor, audit: string | null): Offer {
 }
 
 export default async function ExportsPage(props: PageProps<"/o/[organization]/exports">) {
-  const [{ organization }, { audit }] = await Promise.all([props.params, props.searchParams]);
+  const [{ organization }, { audit, ...asked }] = await Promise.all([props.params, props.searchParams]);
   const [actor, t] = await Promise.all([requireActor(organization), getTranslations("exports")]);
   allow(actor, "exports.read");
-  const initial = await listLongWork(actor);
+  const place = { after: text(asked["after"]), before: text(asked["before"]) };
+  const initial = await listLongWork(actor, place);
   return (
     <Messages namespaces={["exports", "streams"]}>
       <Page>
-        <PageHeader title={t("title")} description={t("lead", { days: env().METSUKE_EXPORTS_DAYS })} />
-        <ExportList organization={organization} initial={initial} offer={offerTo(actor, handedOver(audit))} />
+        <PageHeader
+          title={t("title")}
+          description={t("lead", { days: env().METSUKE_EXPORTS_DAYS })}
+          actions={<NewExportDialog organization={organization} offer={offerTo(actor, handedOver(audit))} />}
+        />
+        <ExportList key={JSON.stringify(place)} organization={organization} initial={initial} place={place}>
+          <KeysetPager previous={initial.previous} next={initial.next} />
+        </ExportList>
       </Page>
     </Messages>
   );

@@ -26,7 +26,10 @@ export function SetChoice({ allowed, chosen, onChange }: SetChoiceProps) {
   const toggle = (set: SetName, isOn: boolean) =>
     onChange(isOn ? [...chosen, set] : chosen.filter((one) => one !== set));
   return (
-    <fieldset className="grid gap-3" aria-describedby={wrong ? "sets-error" : undefined}>
+    <fieldset
+      className="grid gap-3 sm:grid-cols-2 sm:gap-x-6 md:grid-cols-4"
+      aria-describedby={wrong ? "sets-error" : undefined}
+    >
       <legend className="mb-1.5 text-sm font-medium">{t("form.sets")}</legend>
       <input type="hidden" name="sets" value={chosen.join(",")} />
       {groups.map(({ key, sets }) => {
@@ -35,7 +38,7 @@ export function SetChoice({ allowed, chosen, onChange }: SetChoiceProps) {
         return (
           <div key={key} role="group" aria-label={t(`groups.${key}`)}>
             <p className="text-muted-foreground mb-1 text-xs">{t(`groups.${key}`)}</p>
-            <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+            <div className="grid gap-1">
               {offered.map((set) => (
                 <label key={set} className="flex min-h-6 items-center gap-2 text-sm">
                   <input
@@ -52,7 +55,7 @@ export function SetChoice({ allowed, chosen, onChange }: SetChoiceProps) {
         );
       })}
       {wrong !== undefined && (
-        <p id="sets-error" className="text-destructive text-xs font-medium">
+        <p id="sets-error" className="text-destructive col-span-full text-xs font-medium">
           {word(`fields.${wrong}`)}
         </p>
       )}

@@ -3,10 +3,12 @@ import { answer } from "../../audit/answer.ts";
 
 /** Exports and backfills as they stand, for the page that follows them. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: RouteContext<"/o/[organization]/exports/list">,
 ): Promise<Response> {
+  const asked = new URL(request.url).searchParams;
+  const place = { after: asked.get("after"), before: asked.get("before") };
   return answer((await params).organization, async (actor) =>
-    Response.json(await listLongWork(actor), { headers: { "cache-control": "no-store" } }),
+    Response.json(await listLongWork(actor, place), { headers: { "cache-control": "no-store" } }),
   );
 }
