@@ -56,7 +56,7 @@ test("an event opens beside the list, in an address of its own, with its JSON as
 }) => {
   await signInAs("auditor");
   await page.goto(`${audit}?type=project.created`);
-  await page.getByRole("listitem").first().getByRole("button").click();
+  await page.getByRole("listitem").first().getByRole("link").click();
   const sheet = page.getByRole("dialog");
   await expect(sheet).toContainText("Created project");
   await expect(sheet.locator("pre")).toContainText('"type": "project.created"');
@@ -123,7 +123,7 @@ test("a download is on the console trail, with its filter and the number of rows
   await page.getByRole("link", { name: "Console trail" }).click();
   const row = page.getByRole("row", { name: /Audit log exported/ }).first();
   await expect(row).toContainText("Succeeded");
-  await row.getByRole("button").click();
+  await row.getByRole("link").click();
   const sheet = page.getByRole("dialog");
   await expect(sheet.getByRole("row", { name: /filter\.type/ })).toContainText("group.*");
   await expect(sheet.getByRole("row", { name: /^rows/ })).toContainText(String(lines.length));
@@ -144,7 +144,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("listitem").first().waitFor();
     expect(await violations()).toEqual([]);
 
-    await page.getByRole("listitem").first().getByRole("button").click();
+    await page.getByRole("listitem").first().getByRole("link").click();
     await expect(page.getByRole("dialog").locator("pre")).toBeVisible();
     expect(await violations()).toEqual([]);
 

@@ -1,4 +1,6 @@
+import { memo } from "react";
 import { useTranslations } from "#components/intl/use-translations.ts";
+import { ShallowLink } from "#components/shallow-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { useFormat } from "#components/use-format.ts";
 import type { DescribedEvent } from "#lib/audit-events/describe.ts";
@@ -10,15 +12,15 @@ export const columnsClass =
 
 type EventItemProps = { event: DescribedEvent; onOpen: (place: string) => void };
 
-/** One event of the list; the whole row opens its details. */
-export function EventItem({ event, onOpen }: EventItemProps) {
+function Item({ event, onOpen }: EventItemProps) {
   const t = useTranslations("audit");
   const format = useFormat();
   return (
-    <button
-      type="button"
+    <ShallowLink
+      name="event"
+      value={event.place}
       className={`${columnsClass} hover:bg-muted/45 min-h-11 py-1.5 text-left text-sm focus-visible:-outline-offset-2`}
-      onClick={() => onOpen(event.place)}
+      onOpen={onOpen}
     >
       <time
         dateTime={event.at}
@@ -45,6 +47,9 @@ export function EventItem({ event, onOpen }: EventItemProps) {
       <span className="text-muted-foreground hidden truncate text-xs tabular-nums md:block">
         {visible(event.ip)}
       </span>
-    </button>
+    </ShallowLink>
   );
 }
+
+/** One event of the list; the whole row is a link to its details. Drawn once, however long the list grows. */
+export const EventItem = memo(Item);

@@ -1,10 +1,10 @@
 "use client";
 import type { ReactNode } from "react";
-import { useEffect, useEffectEvent, useRef } from "react";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef, useState } from "react";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { loadLater } from "#components/load-later.ts";
 import { Button } from "#components/ui/button.tsx";
+import { useInSight } from "#components/use-in-sight.ts";
 import { useShallowParam } from "#components/use-shallow-param.ts";
 import type { DescribedEvent } from "#lib/audit-events/describe.ts";
 import { EventItem, columnsClass } from "./event-item.tsx";
@@ -19,8 +19,8 @@ type EventListProps = {
   first: EventPage;
 };
 
-/** How many rows before the last one the next page is asked for. */
-const ahead = 30;
+/** The rows of the first answer; the others that came with it follow once the page is hydrated. */
+const screenful = 30;
 
 function Head() {
   const t = useTranslations("audit");
@@ -58,58 +58,40 @@ function Foot({ isLoading, isFailed, hasMore, onRetry }: FootProps) {
 type RowsProps = {
   events: DescribedEvent[];
   isWhole: boolean;
-  onNearEnd: () => void;
+  onEnd: () => void;
   onOpen: (place: string) => void;
+  children: ReactNode;
 };
 
-/** Only the rows in sight are in the document. */
-function Rows({ events, isWhole, onNearEnd, onOpen, children }: RowsProps & { children: ReactNode }) {
+/**
+ * The rows read so far. The first answer draws as many as fill a screen; the browser skips what is out of sight
+ * (content-visibility), so that a long list needs neither measuring nor taking rows out of the document.
+ */
+function Rows({ events, isWhole, onEnd, onOpen, children }: RowsProps) {
   const t = useTranslations("audit");
+  const [drawn, setDrawn] = useState(screenful);
   const scroller = useRef<HTMLDivElement>(null);
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtualizer = useVirtualizer({
-    count: events.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 53,
-    overscan: 12,
-    initialRect: { width: 1000, height: 800 },
-    getItemKey: (index) => events[index]?.place ?? index,
-  });
-  const rows = virtualizer.getVirtualItems();
-  const isNearEnd = (rows.at(-1)?.index ?? 0) >= events.length - ahead;
-  const readOn = useEffectEvent(onNearEnd);
-  useEffect(() => {
-    if (isNearEnd) readOn();
-  }, [isNearEnd, events.length]);
-
-  const items = rows.map((row) => ({ row, event: events[row.index] }));
+  const end = useInSight<HTMLDivElement>(
+    scroller,
+    () => (drawn < events.length ? setDrawn(events.length) : onEnd()),
+    `${drawn} ${events.length}`,
+  );
   return (
     <div ref={scroller} tabIndex={-1} className="max-h-[max(24rem,calc(100dvh-19rem))] overflow-y-auto">
-      <div
-        role="list"
-        aria-label={t("title")}
-        className="relative"
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {items.map(
-          ({ row, event }) =>
-            event && (
-              <div
-                key={row.key}
-                ref={virtualizer.measureElement}
-                role="listitem"
-                aria-setsize={isWhole ? events.length : -1}
-                aria-posinset={row.index + 1}
-                data-index={row.index}
-                className="border-border absolute inset-x-0 top-0 border-b"
-                style={{ transform: `translateY(${row.start}px)` }}
-              >
-                <EventItem event={event} onOpen={onOpen} />
-              </div>
-            ),
-        )}
+      <div role="list" aria-label={t("title")}>
+        {events.slice(0, drawn).map((event, index) => (
+          <div
+            key={event.place}
+            role="listitem"
+            aria-setsize={isWhole ? events.length : -1}
+            aria-posinset={index + 1}
+            className="border-border border-b [contain-intrinsic-size:auto_3.3rem] [content-visibility:auto]"
+          >
+            <EventItem event={event} onOpen={onOpen} />
+          </div>
+        ))}
       </div>
-      {children}
+      <div ref={end}>{children}</div>
     </div>
   );
 }
@@ -125,7 +107,7 @@ export function EventList({ organization, query, first }: EventListProps) {
       <Rows
         events={events}
         isWhole={next === null}
-        onNearEnd={() => state !== "failed" && readOn()}
+        onEnd={() => state !== "failed" && readOn()}
         onOpen={open}
       >
         <Foot

@@ -1,5 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
+import { ShallowLink } from "#components/shallow-link.tsx";
 import { useShallowParam } from "#components/use-shallow-param.ts";
 import { operationSheet } from "./operation-later.ts";
 
@@ -7,14 +8,15 @@ import { operationSheet } from "./operation-later.ts";
 export function OpenOperation({ operation, children }: { operation: string; children: ReactNode }) {
   const [, open] = useShallowParam("operation");
   return (
-    <button
-      type="button"
+    <ShallowLink
+      name="operation"
+      value={operation}
       className="text-left font-medium underline-offset-4 hover:underline"
       onPointerEnter={operationSheet.prepare}
       onFocus={operationSheet.prepare}
-      onClick={() => open(operation)}
+      onOpen={open}
     >
       {children}
-    </button>
+    </ShallowLink>
   );
 }
