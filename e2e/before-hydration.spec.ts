@@ -1,0 +1,51 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+/** Holds every script back, as a slow line would, until the returned function is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+test("a button that is pressed before the scripts have come opens its dialog when they have", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("admin");
+  const release = await holdScripts(page);
+  await page.goto("/o/sandbox/projects", { waitUntil: "commit" });
+  await page.getByRole("button", { name: "Create project" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  release();
+  await expect(page.getByRole("dialog", { name: "Create project" })).toBeVisible();
+});
+
+test("what is chosen before the scripts have come filters the page when they have", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("admin");
+  const release = await holdScripts(page);
+  await page.goto("/o/sandbox/usage", { waitUntil: "commit" });
+  await page.getByLabel("Group by").selectOption("project");
+  release();
+  await expect(page).toHaveURL(/by=project/);
+});
+
+test("an event that is pressed before the scripts have come is opened by its address", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("auditor");
+  const release = await holdScripts(page);
+  await page.goto("/o/sandbox/audit?type=project.created", { waitUntil: "commit" });
+  await page.getByRole("listitem").getByRole("link").first().click();
+  await expect(page).toHaveURL(/type=project\.created&event=/);
+  release();
+  await expect(page.getByRole("dialog").locator("pre")).toContainText("project.created");
+});
