@@ -31,13 +31,14 @@ export function filtersOf({ q, role, project, keys, who }: MemberLink): MemberFi
   };
 }
 
-const inviteParams = {
+/** What the address of the invites page holds. */
+export const inviteParsers = {
   q: parseAsString.withDefault(""),
   status: parseAsStringLiteral(inviteStatuses),
   after: parseAsString,
   before: parseAsString,
 };
 
-export const loadInviteLink = createLoader(inviteParams);
+export const loadInviteLink = createLoader(inviteParsers);
 
 export type InviteLink = Awaited<ReturnType<typeof loadInviteLink>>;

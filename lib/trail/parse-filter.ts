@@ -44,3 +44,12 @@ export function parseTrailFilter(params: Record<string, string | string[] | unde
   if (parsed.success) return parsed.data;
   throw new DomainError("invalid", "filterInvalid", { field: String(parsed.error.issues[0]?.path[0]) });
 }
+
+/** The filter as the parameters of an address, those alone that say something. */
+export function trailToParams(filter: TrailFilter): URLSearchParams {
+  const given = trailParams.flatMap((name) => {
+    const value = filter[name];
+    return value === null ? [] : [[name, String(value)]];
+  });
+  return new URLSearchParams(given);
+}

@@ -3,14 +3,17 @@ import { filterToParams, parseAuditFilter } from "#lib/audit-events/parse-filter
 import type { Permission } from "#lib/auth/permissions.ts";
 import { costParsers, loadCostLink } from "#lib/costs/filters.ts";
 import { keyParsers, loadKeyLink } from "#lib/keys/link.ts";
-import { loadMemberLink, memberParsers } from "#lib/members/link.ts";
+import { inviteParsers, loadInviteLink, loadMemberLink, memberParsers } from "#lib/members/link.ts";
 import { loadProjectLink, projectParsers } from "#lib/projects/link.ts";
+import { parseTrailFilter, trailToParams } from "#lib/trail/parse-filter.ts";
 import { loadUsageLink, usageParsers } from "#lib/usage/filters.ts";
 
 /** Where a reader stands is no part of a view: it begins at the start, with nothing opened. */
 const atStart = { after: null, before: null };
 
 type ViewPage = {
+  /** Its address below the organization, where that is not its name. */
+  path?: string;
   /** Whoever may see the page may see its shared views. */
   permission: Permission;
   /** The parameters that the page understands, in its own order; the rest, and what means nothing, is left out. */
@@ -22,6 +25,7 @@ const costs = createSerializer(costParsers);
 const keys = createSerializer(keyParsers);
 const members = createSerializer(memberParsers);
 const projects = createSerializer(projectParsers);
+const invites = createSerializer(inviteParsers);
 
 /** The pages that have views, each with how it reads its link. */
 export const viewPages = {
@@ -47,9 +51,26 @@ export const viewPages = {
     permission: "projects.read",
     canonical: (query) => projects({ ...loadProjectLink(query), ...atStart }),
   },
+  invites: {
+    path: "members/invites",
+    permission: "members.read",
+    canonical: (query) => invites({ ...loadInviteLink(query), ...atStart }),
+  },
+  trail: {
+    path: "audit/trail",
+    permission: "trail.read",
+    // As with the audit log, what cannot be understood is refused.
+    canonical: (query) => `?${trailToParams(parseTrailFilter(Object.fromEntries(query))).toString()}`,
+  },
 } as const satisfies Record<string, ViewPage>;
 
 export type ViewPageName = keyof typeof viewPages;
+
+/** Where a page is, below its organization: "usage", "audit/trail". */
+export function viewPath(page: ViewPageName): string {
+  const { path }: ViewPage = viewPages[page];
+  return path ?? page;
+}
 
 export const viewPageNames = [
   "usage",
@@ -58,4 +79,6 @@ export const viewPageNames = [
   "audit",
   "members",
   "projects",
+  "invites",
+  "trail",
 ] as const satisfies ViewPageName[];

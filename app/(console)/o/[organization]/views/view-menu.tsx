@@ -20,7 +20,13 @@ import { ViewForm } from "./view-form.tsx";
 import { ViewList } from "./view-list.tsx";
 import { ViewTools } from "./view-tools.tsx";
 
-type ViewMenuProps = { organization: string; page: string; views: ViewItem[]; mayShare: boolean };
+type ViewMenuProps = {
+  organization: string;
+  page: string;
+  /** Where the page is, below the organization. */ path: string;
+  views: ViewItem[];
+  mayShare: boolean;
+};
 
 /** What saving answers: the new view. */
 function isSaved(result: unknown): result is { id: string; query: string } {
@@ -75,13 +81,13 @@ function Forms({ asked, current, query, base, onClose, organization, page, maySh
 
 /** The views of a page: opens one, and saves, updates, renames, shares and removes them. */
 export function ViewMenu(props: ViewMenuProps) {
-  const { organization, page, views } = props;
+  const { organization, path, views } = props;
   const t = useTranslations("views");
   const params = useSearchParams();
   const [asked, setAsked] = useState<"save" | "rename" | null>(null);
   const current = views.find(({ id }) => id === params.get("view"));
   const query = new URLSearchParams([...params].filter(([name]) => name !== "view")).toString();
-  const base = `/o/${organization}/${page}`;
+  const base = `/o/${organization}/${path}`;
   const list = { current: current?.id ?? null, hrefOf: (view: ViewItem) => addressOf(base, view) };
 
   return (

@@ -4,6 +4,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { listViews } from "#lib/views/list.ts";
 import type { ViewPageName } from "#lib/views/pages.ts";
+import { viewPath } from "#lib/views/pages.ts";
 import { ViewMenu } from "./view-menu.tsx";
 
 type ViewsProps = { actor: Actor; page: ViewPageName };
@@ -15,6 +16,7 @@ async function Menu({ actor, page }: ViewsProps) {
       <ViewMenu
         organization={actor.organization.slug}
         page={page}
+        path={viewPath(page)}
         views={views}
         mayShare={can(actor, "views.share")}
       />

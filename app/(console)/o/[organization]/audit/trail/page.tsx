@@ -15,6 +15,8 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import type { TrailFilter } from "#lib/trail/parse-filter.ts";
 import { parseTrailFilter } from "#lib/trail/parse-filter.ts";
 import { AuditTabs } from "../audit-tabs.tsx";
+import { openDefault } from "../../views/open-default.ts";
+import { Views } from "../../views/views.tsx";
 import { OpenedOperation } from "./opened-operation.tsx";
 import { TrailFilters } from "./trail-filters.tsx";
 import { TrailTable } from "./trail-table.tsx";
@@ -48,6 +50,7 @@ export default async function TrailPage(props: PageProps<"/o/[organization]/audi
     getTranslations("errors"),
   ]);
   allow(actor, "trail.read");
+  await openDefault(actor, "trail", props.searchParams);
   const filter = readFilter(params);
   const request = { after: text(params["after"]), before: text(params["before"]) };
 
@@ -58,7 +61,10 @@ export default async function TrailPage(props: PageProps<"/o/[organization]/audi
           title={t("title")}
           description={t("lead")}
           actions={
-            typeof filter !== "string" && <CsvLink organization={organization} path="download/trail" />
+            <>
+              <Views actor={actor} page="trail" />
+              {typeof filter !== "string" && <CsvLink organization={organization} path="download/trail" />}
+            </>
           }
         />
         <AuditTabs actor={actor} />

@@ -19,6 +19,8 @@ import { inviteStatuses } from "#lib/invites/list.ts";
 import { InviteMemberDialog } from "../invite-member-dialog.tsx";
 import { MemberTabs } from "../member-tabs.tsx";
 import { loadInviteLink } from "#lib/members/link.ts";
+import { openDefault } from "../../views/open-default.ts";
+import { Views } from "../../views/views.tsx";
 import { InviteTable } from "./invite-table.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,6 +36,7 @@ export default async function InvitesPage(props: PageProps<"/o/[organization]/me
     getTranslations("members"),
   ]);
   allow(actor, "members.read");
+  await openDefault(actor, "invites", props.searchParams);
 
   return (
     <Messages namespaces={["members"]}>
@@ -44,6 +47,7 @@ export default async function InvitesPage(props: PageProps<"/o/[organization]/me
           status={<Freshness actor={actor} kinds={["invites"]} />}
           actions={
             <>
+              <Views actor={actor} page="invites" />
               <CsvLink organization={organization} path="download/invites" />
               {can(actor, "members.invite") && <InviteMemberDialog organization={organization} />}
             </>
