@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { monthCosts } from "#lib/costs/month.ts";
 import { costFacts, usageFacts } from "#lib/testing/facts.ts";
 import { aMember, anActor, anOrganization, aProject } from "#lib/testing/factories.ts";
 import { activeMembers } from "./active-members.ts";
 import { topModels, topProjects } from "./leaders.ts";
+import { spendBefore } from "./spend-before.ts";
 import { thirtyDayTrend } from "./trend.ts";
 
 const now = new Date("2026-11-22T18:00:00Z");
@@ -33,6 +35,26 @@ test("the trend has a value for each of thirty days, of spend or else of request
 
   const viewer = await thirtyDayTrend(await anActor({ organization, role: "viewer" }), now);
   expect([viewer.of, viewer.values[0]]).toEqual(["requests", "9"]);
+});
+
+test("this month is held against last month, the same dates or the same weekdays of last year", async () => {
+  const organization = await anOrganization();
+  await costFacts(organization, "project_line_item", [
+    { on: "2026-11-22", amount: "100" },
+    { on: "2026-10-22", amount: "1.5" },
+    { on: "2026-10-23", amount: "8" },
+    { on: "2025-11-01", amount: "2.25" },
+    { on: "2025-11-23", amount: "4" },
+  ]);
+  const actor = await anActor({ organization });
+  const month = await monthCosts(actor, now);
+  expect(month.toDate).toBe("100");
+  expect(await spendBefore(actor, month, "previous")).toBe("1.5");
+  expect(await spendBefore(actor, month, "year")).toBe("2.25");
+  // 1 November 2026 is a Sunday, as 2 November 2025 was: the days are the 2nd through the 23rd.
+  expect(await spendBefore(actor, month, "weeks")).toBe("4");
+  const viewer = await anActor({ organization, role: "viewer" });
+  await expect(spendBefore(viewer, month, "year")).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("leading projects are ranked by cost, and by requests for who may not see costs", async () => {

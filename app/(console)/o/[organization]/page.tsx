@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { BlockSkeleton } from "#components/block-skeleton.tsx";
+import { FilterSelect } from "#components/filter-select.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
@@ -10,6 +11,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
+import { spendComparisons } from "#lib/overview/spend-before.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 import { ActiveCard } from "./overview/active-card.tsx";
 import { EventsCard } from "./overview/events-card.tsx";
@@ -40,9 +42,23 @@ function streamsFor(actor: Actor): StreamKind[] {
 const figure = <BlockSkeleton className="h-28" />;
 const list = <BlockSkeleton className="h-72" />;
 
+async function ComparisonChoice() {
+  const [t, common] = await Promise.all([getTranslations("overview"), getTranslations("common")]);
+  return (
+    <FilterSelect
+      name="compare"
+      label={common("report.compare")}
+      allLabel={null}
+      defaultValue="previous"
+      options={spendComparisons.map((value) => ({ value, label: t(`comparisons.${value}`) }))}
+    />
+  );
+}
+
 export default async function OverviewPage(props: PageProps<"/o/[organization]">) {
-  const { organization } = await props.params;
+  const [{ organization }, { compare }] = await Promise.all([props.params, props.searchParams]);
   const [actor, t] = await Promise.all([requireActor(organization), getTranslations("overview")]);
+  const comparison = spendComparisons.find((known) => known === compare) ?? "previous";
   const seesCosts = can(actor, "costs.read");
 
   return (
@@ -50,11 +66,12 @@ export default async function OverviewPage(props: PageProps<"/o/[organization]">
       <PageHeader
         title={t("heading", { organization: actor.organization.name })}
         status={<Freshness actor={actor} kinds={streamsFor(actor)} />}
+        actions={seesCosts && <ComparisonChoice />}
       />
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-[repeat(auto-fit,minmax(14rem,1fr))]">
         {seesCosts && (
           <Suspense fallback={figure}>
-            <Timely part={() => SpendCard({ actor })} />
+            <Timely part={() => SpendCard({ actor, comparison })} />
           </Suspense>
         )}
         {seesCosts && (

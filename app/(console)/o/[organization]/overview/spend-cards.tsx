@@ -6,15 +6,20 @@ import { StatCard } from "#components/stat-card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { monthCosts } from "#lib/costs/month.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import type { SpendComparison } from "#lib/overview/spend-before.ts";
+import { spendBefore } from "#lib/overview/spend-before.ts";
 import { addMonths } from "#lib/usage/days.ts";
 
 /** Two cards ask, one query answers. */
 const thisMonth = cache(async (actor: Actor) => monthCosts(actor));
 
-/** What this month has cost so far, against the same days of last month. */
-export async function SpendCard({ actor }: { actor: Actor }) {
-  const [month, t, format] = await Promise.all([
-    thisMonth(actor),
+type SpendCardProps = { actor: Actor; comparison: SpendComparison };
+
+/** What this month has cost so far, against the same days of last month or last year. */
+export async function SpendCard({ actor, comparison }: SpendCardProps) {
+  const month = await thisMonth(actor);
+  const [before, t, format] = await Promise.all([
+    spendBefore(actor, month, comparison),
     getTranslations("overview"),
     getFormat(actor.organization.timeZone),
   ]);
@@ -29,8 +34,8 @@ export async function SpendCard({ actor }: { actor: Actor }) {
       }
       detail={
         <>
-          <Change value={month.toDate} before={month.lastSameDays} format={format} unit="money" />{" "}
-          {t("againstSameDays", { amount: format.money(month.lastSameDays) })}
+          <Change value={month.toDate} before={before} format={format} unit="money" />{" "}
+          {t(`against.${comparison}`, { amount: format.money(before) })}
         </>
       }
     />
