@@ -23,6 +23,10 @@ const config = {
   productionBrowserSourceMaps: process.env.METSUKE_SOURCE_MAPS === "1",
   // Types are checked by npm test, and once is enough: whoever starts a server shouldn't wait for it again.
   typescript: { ignoreBuildErrors: true },
+  turbopack: {
+    // Of d3's scales only those that the charts use (components/chart/used-scales.ts).
+    resolveAlias: { "victory-vendor/d3-scale": "./components/chart/used-scales.ts" },
+  },
   experimental: {
     authInterrupts: true,
   },

@@ -47,7 +47,7 @@ test("the chart can be read by keyboard, filtered by its legend and shown in fig
 }) => {
   await signInAs("finance");
   await page.goto(`${usage}?range=7d`);
-  const chart = page.getByRole("figure").getByRole("application");
+  const chart = page.getByRole("figure").getByRole("slider");
   await chart.focus();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("figure").getByRole("term").filter({ hasText: "Total" })).toBeVisible();

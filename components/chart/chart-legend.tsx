@@ -28,7 +28,7 @@ export function ChartLegend({ content, hidden, label, onToggle }: ChartLegendPro
             >
               <span
                 aria-hidden
-                className="size-2.5 shrink-0 rounded-xs border"
+                className="size-2.5 shrink-0 rounded-xs border forced-color-adjust-none"
                 style={{
                   borderColor: seriesColor(series, place),
                   background: isShown ? seriesColor(series, place) : "transparent",
@@ -41,7 +41,7 @@ export function ChartLegend({ content, hidden, label, onToggle }: ChartLegendPro
       })}
       {content.compared && (
         <li className="text-muted-foreground flex items-center gap-1.5 px-1.5 py-1 text-xs">
-          <span aria-hidden className="border-muted-foreground w-4 border-t-2 border-dashed" />
+          <span aria-hidden className="border-foreground w-4 border-t-2 border-dashed" />
           {content.compared.label}
         </li>
       )}

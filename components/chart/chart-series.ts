@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import type { Unit } from "#lib/i18n/write-unit.ts";
 import type { Granularity } from "#lib/usage/granularities.ts";
 
@@ -8,7 +9,7 @@ export type ChartSeries = { id: string; label: string; values: string[] };
 export type Span = { from: string; through: string; hour?: string };
 
 /** address is the rows of the whole chart; by is the parameter that narrows them to a series; a span for each bucket. */
-export type ChartRows = { address: string; by: string; spans: Span[] };
+export type ChartRows = { address: Route; by: string; spans: Span[] };
 
 export type ChartContent = {
   /** What the chart shows, in a sentence: its accessible name. */
@@ -19,7 +20,7 @@ export type ChartContent = {
   /** Largest first; the one with the id otherId gets the neutral colour. */
   series: ChartSeries[];
   /** Where the rows behind a figure are. */
-  rows?: ChartRows;
+  rows: ChartRows;
   /** Whole buckets of the period compared with, drawn as a line. */
   compared?: { label: string; values: string[] };
 };

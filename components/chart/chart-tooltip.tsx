@@ -1,53 +1,50 @@
-import type { ChartContent } from "#components/chart/chart-series.ts";
-import { seriesColor } from "#components/chart/chart-series.ts";
-import { sumExactly } from "#lib/sum-exactly.ts";
-import { bucketName } from "#components/chart/bucket-labels.ts";
-import type { Format } from "#lib/i18n/format.ts";
-import { writeUnit } from "#lib/i18n/write-unit.ts";
+import type { ColumnWords } from "#components/chart/column-words.ts";
+import { cn } from "#components/ui/cn.ts";
 
 type ChartTooltipProps = {
-  content: ChartContent;
-  hidden: readonly string[];
-  index: number;
-  format: Format;
+  words: ColumnWords;
   totalLabel: string;
+  /** Where its column is, in percent of the chart's width. */
+  place: number;
 };
 
-/** The exact figures of one bucket. */
-export function ChartTooltip({ content, hidden, index, format, totalLabel }: ChartTooltipProps) {
-  const write = writeUnit(format, content.unit).full;
-  const shown = content.series
-    .map((series, place) => ({
-      ...series,
-      color: seriesColor(series, place),
-      value: series.values[index] ?? "0",
-    }))
-    .filter(({ id, value }) => !hidden.includes(id) && value !== "0");
-  const bucket = content.buckets[index];
-  const before = content.compared?.values[index];
-  if (bucket === undefined) return null;
-
+/** The exact figures of one column, beside it on the side that has more room. */
+export function ChartTooltip({
+  words: { name, shown, total, before },
+  totalLabel,
+  place,
+}: ChartTooltipProps) {
   return (
-    <div className="border-border bg-popover text-popover-foreground max-w-80 rounded-md border px-2.5 py-2 text-xs shadow-lg">
-      <p className="mb-1 font-medium">{bucketName(format, content.granularity, bucket)}</p>
-      <dl className="grid grid-cols-[auto_1fr_auto] items-center gap-x-2 gap-y-0.5 tabular-nums">
-        {shown.map(({ id, label, color, value }) => (
+    <div
+      className={cn(
+        "border-border bg-popover text-popover-foreground pointer-events-none absolute top-2 z-10 w-max max-w-[min(20rem,62vw)] rounded-md border px-2.5 py-2 text-xs shadow-lg",
+        place < 50 ? "ml-3" : "mr-3",
+      )}
+      style={place < 50 ? { left: `${place}%` } : { right: `${100 - place}%` }}
+    >
+      <p className="mb-1 font-medium">{name}</p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 tabular-nums">
+        {shown.map(({ id, label, color, written }) => (
           <div key={id} className="contents">
-            <span aria-hidden className="size-2 rounded-xs" style={{ background: color }} />
+            <span
+              aria-hidden
+              className="size-2 rounded-xs forced-color-adjust-none"
+              style={{ background: color }}
+            />
             <dt className="truncate">{label}</dt>
-            <dd className="text-right">{write(value)}</dd>
+            <dd className="text-right">{written}</dd>
           </div>
         ))}
         <div className="contents font-medium">
           <span aria-hidden />
           <dt>{totalLabel}</dt>
-          <dd className="text-right">{write(sumExactly(shown.map(({ value }) => value)))}</dd>
+          <dd className="text-right">{total}</dd>
         </div>
-        {content.compared && before !== undefined && (
+        {before && (
           <div className="text-muted-foreground contents">
-            <span aria-hidden className="border-muted-foreground w-2 border-t-2 border-dashed" />
-            <dt>{content.compared.label}</dt>
-            <dd className="text-right">{write(before)}</dd>
+            <span aria-hidden className="border-foreground w-2 border-t-2 border-dashed" />
+            <dt>{before.label}</dt>
+            <dd className="text-right">{before.written}</dd>
           </div>
         )}
       </dl>

@@ -1,20 +1,13 @@
 "use client";
-import dynamic from "next/dynamic";
 import { Table2 } from "lucide-react";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { ChartLegend } from "#components/chart/chart-legend.tsx";
 import type { ChartContent } from "#components/chart/chart-series.ts";
 import { ChartTable } from "#components/chart/chart-table.tsx";
+import { StackedChart } from "#components/chart/stacked-chart.tsx";
 import { joinValues, splitValues } from "#components/change-url.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useShallowParam } from "#components/use-shallow-param.ts";
-
-// The drawing library is large: it loads after the page, and on pages with a chart alone.
-const StackedChart = dynamic(
-  () => import("#components/chart/stacked-chart.tsx").then(({ StackedChart: Loaded }) => Loaded),
-  { ssr: false, loading: () => <Skeleton className="h-72" /> },
-);
 
 /** A stacked chart over time with a legend that filters and its figures as a table. The link holds what is hidden. */
 export function Chart({ content }: { content: ChartContent }) {

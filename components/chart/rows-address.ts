@@ -11,9 +11,9 @@ function asOneOfList(value: string): string {
  * The rows behind one figure of a chart, or behind a whole column when no series is named; null where there are none.
  * Written by hand, since what reads links would come into the browser whole for it.
  */
-export function rowsAddress(rows: ChartRows | undefined, index: number, series?: string): Route | null {
-  const span = rows?.spans[index];
-  if (!rows || !span || series === otherId) return null;
+export function rowsAddress(rows: ChartRows, index: number, series?: string): Route | null {
+  const span = rows.spans[index];
+  if (!span || series === otherId) return null;
   const [path = "", query] = rows.address.split("?");
   const params = new URLSearchParams(query);
   for (const [name, value] of Object.entries({ range: "custom", ...span })) params.set(name, value);

@@ -1,145 +1,127 @@
-import { useMemo } from "react";
-import { Area, Bar, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
+import { useId, useState } from "react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "#components/intl/use-translations.ts";
-import { axisTicks, bucketTick, isLongAxis } from "#components/chart/bucket-labels.ts";
 import type { ChartContent } from "#components/chart/chart-series.ts";
-import { rowsAddress } from "#components/chart/rows-address.ts";
-import { seriesColor } from "#components/chart/chart-series.ts";
 import { ChartTooltip } from "#components/chart/chart-tooltip.tsx";
+import type { ColumnWords } from "#components/chart/column-words.ts";
+import { columnWords } from "#components/chart/column-words.ts";
+import { margins, valueAxisWidth } from "#components/chart/margins.ts";
+import { rowsAddress } from "#components/chart/rows-address.ts";
+import { useTranslations } from "#components/intl/use-translations.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useFormat } from "#components/use-format.ts";
-import type { Format } from "#lib/i18n/format.ts";
-import { writeUnit } from "#lib/i18n/write-unit.ts";
 
-/** Beyond this, bars would be thinner than their gaps: the same stack is drawn as areas. */
-const mostBars = 110;
+// The drawing library is large: it loads after the page, and on pages with a chart alone.
+const Drawing = dynamic(() => import("#components/chart/drawing.tsx").then(({ Drawing: Loaded }) => Loaded), {
+  ssr: false,
+  loading: () => <Skeleton className="size-full" />,
+});
 
-type Point = { bucket: string; compared: number | null } & Record<`s${number}`, number>;
-
-/** Numbers are for drawing alone; what is written comes from the decimal digits. */
-function toPoints({ buckets, series, compared }: ChartContent): Point[] {
-  return buckets.map((bucket, index) => {
-    const before = compared?.values[index];
-    const point: Point = { bucket, compared: before === undefined ? null : Number(before) };
-    series.forEach(({ values }, place) => {
-      point[`s${place}`] = Number(values[index] ?? 0);
-    });
-    return point;
-  });
+function sayWords({ name, shown, total, before }: ColumnWords, totalLabel: string): string {
+  const parts = [...shown, { label: totalLabel, written: total }, ...(before ? [before] : [])];
+  return [name, ...parts.map(({ label, written }) => `${label}: ${written}`)].join("; ");
 }
 
-/** The layers of the stack, first series at the bottom. A function, not a component. */
-function layers(content: ChartContent, hidden: readonly string[]) {
-  return content.series.map((series, place) => {
-    if (hidden.includes(series.id)) return null;
-    const color = seriesColor(series, place);
-    const shared = { dataKey: `s${place}`, name: series.label, stackId: "stack", fill: color };
-    return content.buckets.length > mostBars ? (
-      <Area
-        key={series.id}
-        {...shared}
-        type="monotone"
-        stroke={color}
-        fillOpacity={0.75}
-        isAnimationActive={false}
-      />
-    ) : (
-      <Bar
-        key={series.id}
-        {...shared}
-        stroke="var(--card)"
-        strokeWidth={0.5}
-        maxBarSize={48}
-        isAnimationActive={false}
-      />
-    );
-  });
-}
-
-function axes({ granularity, unit, buckets }: ChartContent, format: Format) {
-  const ticks = axisTicks(format, granularity, buckets);
-  const tick = { fill: "var(--muted-foreground)", fontSize: 11 };
-  return [
-    <XAxis
-      key="x"
-      dataKey="bucket"
-      tickFormatter={(bucket: string) => bucketTick(format, granularity, bucket, isLongAxis(buckets))}
-      {...(ticks && { ticks })}
-      tick={tick}
-      tickLine={false}
-      axisLine={{ stroke: "var(--border)" }}
-      minTickGap={28}
-    />,
-    <YAxis
-      key="y"
-      width={unit === "byteHours" ? 108 : 64}
-      tickFormatter={(value: number) => writeUnit(format, unit).short(String(value))}
-      tick={tick}
-      tickLine={false}
-      axisLine={false}
-    />,
-  ];
-}
-
-function comparedLine(name: string) {
-  return (
-    <Line
-      dataKey="compared"
-      name={name}
-      type="linear"
-      stroke="var(--muted-foreground)"
-      strokeWidth={1.5}
-      strokeDasharray="4 3"
-      dot={false}
-      isAnimationActive={false}
-    />
-  );
+/** Which column a key leads to; undefined for a key that means nothing here. */
+function columnAfter(key: string, index: number | null, count: number): number | undefined {
+  const from = index ?? -1;
+  const places: Record<string, number> = {
+    ArrowLeft: from - 1,
+    ArrowRight: from + 1,
+    PageUp: from - 7,
+    PageDown: from + 7,
+    Home: 0,
+    End: count - 1,
+  };
+  const place = places[key];
+  return place === undefined ? undefined : Math.min(Math.max(place, 0), count - 1);
 }
 
 type StackedChartProps = { content: ChartContent; hidden: readonly string[] };
+type ReaderProps = StackedChartProps & { index: number | null; onRead: (index: number | null) => void };
 
-/** A stack over time; pressing a column leads to its rows. Arrow keys move the tooltip when the chart has the focus. Load it through <Chart>. */
+/** The way to a column's figures: the pointer finds it, or the arrow keys; pressing it leads to its rows. */
+function Reader({ content, hidden, index, onRead }: ReaderProps) {
+  const t = useTranslations("common");
+  const format = useFormat();
+  const router = useRouter();
+  const hint = useId();
+  const count = content.buckets.length;
+  const address = index === null ? null : rowsAddress(content.rows, index);
+  return (
+    <>
+      <Link
+        // Before a column is pointed at, it leads to the rows of them all.
+        href={address ?? content.rows.address}
+        prefetch={false}
+        aria-hidden
+        tabIndex={-1}
+        className="absolute inset-0 touch-pan-y"
+        onPointerMove={({ clientX, currentTarget }) => {
+          const { left, width } = currentTarget.getBoundingClientRect();
+          onRead(Math.min(count - 1, Math.max(0, Math.floor(((clientX - left) / width) * count))));
+        }}
+        onPointerLeave={() => onRead(null)}
+      />
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label={content.label}
+        aria-describedby={hint}
+        aria-valuemin={1}
+        aria-valuemax={count}
+        aria-valuenow={(index ?? 0) + 1}
+        aria-valuetext={sayWords(columnWords(content, hidden, index ?? 0, format), t("chart.total"))}
+        className="pointer-events-none absolute inset-0"
+        onFocus={() => onRead(index ?? 0)}
+        onBlur={() => onRead(null)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && address) router.push(address);
+          const next = columnAfter(event.key, index, count);
+          if (next === undefined) return;
+          event.preventDefault();
+          onRead(next);
+        }}
+      />
+      <p id={hint} hidden>
+        {t("chart.keyboard")}
+      </p>
+    </>
+  );
+}
+
+/**
+ * A stack over time. The drawing comes after the page; the way to each column's figures and rows is there before, laid
+ * over the columns, and weighs less than the drawing library's own.
+ */
 export function StackedChart({ content, hidden }: StackedChartProps) {
   const format = useFormat();
   const t = useTranslations("common");
-  const router = useRouter();
-  const open = (index: number) => {
-    const address = rowsAddress(content.rows, index);
-    if (address) router.push(address);
-  };
-  const points = useMemo(() => toPoints(content), [content]);
-
+  const [index, setIndex] = useState<number | null>(null);
+  const count = content.buckets.length;
+  const percent = (columns: number) => `${(100 * columns) / count}%`;
   return (
-    <ComposedChart
-      responsive
-      style={{ width: "100%", height: 288 }}
-      data={points}
-      margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-      stackOffset="sign"
-      onClick={({ activeTooltipIndex }) => open(Number(activeTooltipIndex ?? -1))}
-      title={content.label}
-      desc={t("chart.keyboard")}
-    >
-      <CartesianGrid vertical={false} stroke="var(--border)" />
-      {axes(content, format)}
-      <Tooltip
-        cursor={{ fill: "var(--muted)", stroke: "var(--border)", fillOpacity: 0.6 }}
-        isAnimationActive={false}
-        wrapperStyle={{ zIndex: 10, outline: "none" }}
-        content={({ active, activeIndex }) =>
-          active ? (
-            <ChartTooltip
-              content={content}
-              hidden={hidden}
-              index={Number(activeIndex)}
-              format={format}
-              totalLabel={t("chart.total")}
-            />
-          ) : null
-        }
-      />
-      {layers(content, hidden)}
-      {content.compared && comparedLine(content.compared.label)}
-    </ComposedChart>
+    <div className="relative h-72 text-xs">
+      <div aria-hidden className="size-full">
+        <Drawing content={content} hidden={hidden} />
+      </div>
+      <div className="absolute" style={{ ...margins, left: valueAxisWidth(content.unit) }}>
+        {index !== null && (
+          <div
+            className="bg-foreground/8 absolute inset-y-0"
+            style={{ left: percent(index), width: percent(1) }}
+          />
+        )}
+        <Reader content={content} hidden={hidden} index={index} onRead={setIndex} />
+        {index !== null && (
+          <ChartTooltip
+            words={columnWords(content, hidden, index, format)}
+            totalLabel={t("chart.total")}
+            place={(100 * (index + 0.5)) / count}
+          />
+        )}
+      </div>
+    </div>
   );
 }
