@@ -19,6 +19,12 @@ const files = {
   "package.json": '{ "private": true, "type": "module" }\n',
 };
 
+/** The framework's own processes take no condition that the measuring process was given. */
+function environment(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _, ...rest } = process.env;
+  return rest;
+}
+
 /** Builds the least page of the framework's present version; kept, for it never changes. Returns its folder. */
 async function buildBare(): Promise<string> {
   const { version } = require("next/package.json") as { version: string };
@@ -26,7 +32,7 @@ async function buildBare(): Promise<string> {
   if (existsSync(join(folder, ".next/BUILD_ID"))) return folder;
   mkdirSync(join(folder, "app"), { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  await runProgram(process.execPath, [next, "build", folder]);
+  await runProgram(process.execPath, [next, "build", folder], { env: environment() });
   return folder;
 }
 
@@ -35,11 +41,16 @@ export async function startBare(): Promise<{ url: string; folder: string; stop: 
   const folder = await buildBare();
   const port = await findPort();
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [next, "start", folder, "--port", String(port)], { stdio: "ignore" });
+  const child = spawn(process.execPath, [next, "start", folder, "--port", String(port)], {
+    stdio: "ignore",
+    env: environment(),
+  });
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
   for (let attempt = 0; attempt < 300; attempt += 1) {
     if (child.exitCode !== null) throw new Error("The bare page's server ended before it answered.");
-    if (await fetch(url).catch(() => null)) break;
+    const answer = await fetch(url).catch(() => null);
+    if (answer && !answer.ok) throw new Error(`The bare page answers ${answer.status}.`);
+    if (answer) break;
     await sleep(100);
   }
   return { url, folder, stop: async () => void (child.kill("SIGTERM"), await ended) };
