@@ -14,7 +14,10 @@ export function ShareBar({ share, format }: { share: number | null; format: Form
   return (
     <span className="inline-flex items-center justify-end gap-2">
       <span aria-hidden className="bg-muted hidden h-1.5 w-16 overflow-hidden rounded-full sm:block">
-        <span className="bg-chart-1 block h-full rounded-full" style={{ width: `${width}%` }} />
+        <span
+          className="bg-chart-1 block h-full rounded-full forced-color-adjust-none"
+          style={{ width: `${width}%` }}
+        />
       </span>
       <span className="w-14 text-right whitespace-nowrap">{written(share, format)}</span>
     </span>

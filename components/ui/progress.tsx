@@ -17,7 +17,7 @@ export function Progress({ value, label, className }: ProgressProps) {
     >
       <div
         className={cn(
-          "bg-primary h-full rounded-full transition-[width]",
+          "bg-primary h-full rounded-full transition-[width] forced-color-adjust-none",
           percent === null && "w-1/3 motion-safe:animate-pulse",
         )}
         {...(percent !== null && { style: { width: `${percent}%` } })}
