@@ -31,15 +31,14 @@ export async function RetentionCard({ actor, organization }: { actor: Actor; org
     ),
   }));
   return (
-    <Card title={t("retention.title")} description={t("retention.lead")}>
-      <div className="grid gap-4">
-        <DescriptionList items={items} />
-        {can(actor, "organizations.update") && (
-          <div className="flex justify-end">
-            <RetentionDialog organization={organization} kept={kept} />
-          </div>
-        )}
-      </div>
+    <Card
+      title={t("retention.title")}
+      description={t("retention.lead")}
+      actions={
+        can(actor, "organizations.update") && <RetentionDialog organization={organization} kept={kept} />
+      }
+    >
+      <DescriptionList items={items} />
     </Card>
   );
 }

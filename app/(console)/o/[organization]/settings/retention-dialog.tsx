@@ -26,7 +26,11 @@ export function RetentionDialog({
       title={t("retention.confirmTitle")}
       description={t("retention.confirmLead")}
       confirmLabel={t("retention.save")}
-      trigger={<Button variant="secondary">{t("retention.change")}</Button>}
+      trigger={
+        <Button variant="secondary" size="sm">
+          {t("retention.change")}
+        </Button>
+      }
     >
       {kept.map(({ facts, keep }) => (
         <Field key={facts} name={facts} label={t(`retention.facts.${facts}`)}>
