@@ -2,13 +2,18 @@ import { Download } from "lucide-react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { getTranslations } from "#lib/i18n/server.ts";
 
+type CsvButtonProps = {
+  href: string;
+  /** What it downloads, where a page has several files. */ label?: string;
+};
+
 /** Downloads what is shown, all pages of it; for pages that know the address of their file. */
-export async function CsvButton({ href }: { href: string }) {
+export async function CsvButton({ href, label }: CsvButtonProps) {
   const t = await getTranslations("common");
   return (
     <a className={buttonClass({ variant: "secondary" })} href={href} download>
       <Download aria-hidden />
-      {t("downloadCsv")}
+      {label ?? t("downloadCsv")}
     </a>
   );
 }

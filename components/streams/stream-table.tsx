@@ -26,8 +26,8 @@ function StreamRow({ stream, children }: { stream: ListedStream; children: React
   const history = stream.backfilledAt ? t("historyComplete") : t("historyUnderWay");
   return (
     <TableRow>
-      <TableCell className="font-medium whitespace-nowrap">{name}</TableCell>
-      <TableCell className="min-w-56">
+      <TableCell className="font-medium sm:whitespace-nowrap">{name}</TableCell>
+      <TableCell className="min-w-52">
         <div className="grid max-w-md gap-1 py-1">
           <div>
             <StreamHealth health={stream.health} />
@@ -56,9 +56,8 @@ export function StreamTable({ organization, initial, maySync, mayPause }: Stream
   const isBusy = asOf.streams.some(({ progress }) => progress !== null);
   return (
     <>
-      <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
-        <p className="text-muted-foreground text-sm">{t("lead")}</p>
-        {maySync && (
+      {maySync && (
+        <div className="flex justify-end px-4 pb-3">
           <SyncNow
             organization={organization}
             kinds={[]}
@@ -66,8 +65,8 @@ export function StreamTable({ organization, initial, maySync, mayPause }: Stream
             isRunning={isBusy}
             onDone={expect}
           />
-        )}
-      </div>
+        </div>
+      )}
       <Table label={t("title")}>
         <TableHeader>
           <TableRow>

@@ -29,7 +29,17 @@ export default async function StreamsPage(props: PageProps<"/o/[organization]/se
   const maySync = can(actor, "streams.sync");
   return (
     <div className="grid gap-4">
-      <Card flush title={t("title")} actions={<CsvButton href={`/o/${organization}/download/streams`} />}>
+      <Card
+        flush
+        title={t("title")}
+        description={t("lead")}
+        actions={
+          <>
+            <CsvButton href={`/o/${organization}/download/blind-periods`} label={t("blind.download")} />
+            <CsvButton href={`/o/${organization}/download/streams`} />
+          </>
+        }
+      >
         <StreamTable
           organization={organization}
           initial={initial}
