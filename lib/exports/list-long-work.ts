@@ -14,7 +14,10 @@ export type LongWork = {
 };
 
 /** Everything that takes its time in one organization, a page of exports at a time; backfills lead the first. */
-export async function listLongWork(actor: Actor, request: PageRequest): Promise<LongWork> {
+export async function listLongWork(
+  actor: Actor,
+  request: PageRequest = { after: null, before: null },
+): Promise<LongWork> {
   const [{ rows, next, previous }, streams] = await Promise.all([
     listExports(actor, request),
     listStreams(actor),
