@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -14,6 +15,8 @@ const files = {
   "app/layout.jsx":
     'export default function Layout({ children }) {\n  return <html lang="en"><body>{children}</body></html>;\n}\n',
   "app/page.jsx": "export default function Page() {\n  return <h1>Bare</h1>;\n}\n",
+  // Without one, the framework takes the console's from above, which asks for a database.
+  "instrumentation.js": "export function register() {}\n",
   // The packages lie above this folder: it borrows the console's.
   "next.config.mjs": `export default { turbopack: { root: ${JSON.stringify(root)} } };\n`,
   "package.json": '{ "private": true, "type": "module" }\n',
@@ -25,10 +28,11 @@ function environment(): NodeJS.ProcessEnv {
   return rest;
 }
 
-/** Builds the least page of the framework's present version; kept, for it never changes. Returns its folder. */
+/** Builds the least page with the framework's present version; kept for as long as neither changes. Returns its folder. */
 async function buildBare(): Promise<string> {
   const { version } = require("next/package.json") as { version: string };
-  const folder = join(root, ".runtime/bare", version);
+  const made = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 8);
+  const folder = join(root, ".runtime/bare", `${version}-${made}`);
   if (existsSync(join(folder, ".next/BUILD_ID"))) return folder;
   mkdirSync(join(folder, "app"), { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
