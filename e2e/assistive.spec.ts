@@ -21,7 +21,7 @@ test("from signing in to the rows behind a figure, and back, by keys alone", asy
   await page.keyboard.press("Tab");
   await page.keyboard.type(process.env["E2E_PASSWORD"] ?? "");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/o\/[^/]+$/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/\/o\/[^/]+$/);
   await page.goto("/o/sandbox");
 
   await page.keyboard.press("Control+k");
@@ -29,7 +29,7 @@ test("from signing in to the rows behind a figure, and back, by keys alone", asy
   await page.keyboard.type("usage");
   await page.getByRole("option", { name: "Usage" }).first().waitFor();
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/usage$/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/\/usage$/);
 
   const chart = page.getByRole("figure").getByRole("slider");
   await chart.waitFor();
@@ -41,9 +41,9 @@ test("from signing in to the rows behind a figure, and back, by keys alone", asy
   await page.keyboard.press("ArrowLeft");
   await expect(chart).toHaveAttribute("aria-valuetext", /Total: [\d,]+/);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/usage\/rows\?.*from=/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/\/usage\/rows\?.*from=/);
   await page.keyboard.press("Alt+ArrowLeft");
-  await expect(page).toHaveURL(/\/usage$/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/\/usage$/);
 });
 
 test("an event is opened, read and closed by keys, and the focus is where it was", async ({

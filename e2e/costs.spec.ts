@@ -77,7 +77,7 @@ test("costs by key say since when OpenAI answers them", async ({ page, signInAs 
   await signInAs("finance");
   await page.goto(costs);
   await page.getByLabel("Group by").selectOption("key");
-  await expect(page).toHaveURL(/by=key/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/by=key/);
   await expect(page.getByText(/OpenAI answers costs by API key from .* on/)).toBeVisible();
   await expect(page.getByText("UTC days", { exact: false }).first()).toBeVisible();
 });

@@ -7,9 +7,9 @@ test("the link holds what is shown, and a name leads to what it is made of", asy
   await signInAs("finance");
   await page.goto(usage);
   await page.getByLabel("Group by").selectOption("project");
-  await expect(page).toHaveURL(/by=project/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/by=project/);
   await page.getByLabel("Compare with").selectOption("previous");
-  await expect(page).toHaveURL(/compare=previous/, { timeout: 30_000 });
+  await expect(page).toHaveURL(/compare=previous/);
 
   const table = page.getByRole("table", { name: "Totals by project" });
   await expect(table.getByRole("columnheader", { name: "Change" })).toBeVisible();
