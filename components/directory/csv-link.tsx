@@ -1,5 +1,6 @@
 import { Download } from "lucide-react";
 import { askedQuery } from "#components/asked-query.ts";
+import type { ButtonSize } from "#components/ui/button.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { getTranslations } from "#lib/i18n/server.ts";
 
@@ -7,10 +8,12 @@ type CsvLinkProps = {
   organization: string;
   /** Where the file is, below the organization: "members/export", "download/trail". */
   path: string;
+  /** In the head of a card, whose buttons are small. */
+  size?: ButtonSize;
 };
 
 /** Downloads the table with the filters of the address; every page of it, not only the one that is shown. */
-export async function CsvLink({ organization, path }: CsvLinkProps) {
+export async function CsvLink({ organization, path, size }: CsvLinkProps) {
   const [t, asked] = await Promise.all([
     getTranslations("common"),
     askedQuery(["before", "after", "sort", "dir", "view"]),
@@ -18,7 +21,7 @@ export async function CsvLink({ organization, path }: CsvLinkProps) {
   const query = new URLSearchParams(asked);
   return (
     <a
-      className={buttonClass({ variant: "secondary" })}
+      className={buttonClass({ variant: "secondary", ...(size && { size }) })}
       href={`/o/${organization}/${path}?${query.toString()}`}
       download
     >

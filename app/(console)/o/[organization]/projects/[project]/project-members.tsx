@@ -81,6 +81,7 @@ export async function ProjectMembers({ actor, project, isActive, link }: Project
       actions={
         <>
           <CsvButton
+            size="sm"
             href={`/o/${actor.organization.slug}/download/project-members?project=${encodeURIComponent(project.id)}`}
           />
           {add}

@@ -38,7 +38,7 @@ export default async function PeoplePage(props: PageProps<"/o/[organization]/set
         description={t("people.lead")}
         actions={
           <>
-            <CsvLink organization={organization} path="download/grants" />
+            <CsvLink size="sm" organization={organization} path="download/grants" />
             {can(actor, "grants.create") && (
               <CreateGrantDialog organization={organization} mayGrantEverywhere={isConsoleOwner} />
             )}

@@ -35,8 +35,12 @@ export default async function StreamsPage(props: PageProps<"/o/[organization]/se
         description={t("lead")}
         actions={
           <>
-            <CsvButton href={`/o/${organization}/download/blind-periods`} label={t("blind.download")} />
-            <CsvButton href={`/o/${organization}/download/streams`} />
+            <CsvButton
+              size="sm"
+              href={`/o/${organization}/download/blind-periods`}
+              label={t("blind.download")}
+            />
+            <CsvButton size="sm" href={`/o/${organization}/download/streams`} />
           </>
         }
       >
