@@ -6,7 +6,7 @@ export async function SkipLink() {
   return (
     <a
       href="#content"
-      className="bg-primary text-primary-foreground sr-only z-50 rounded-md px-3 py-2 text-sm font-medium focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      className="bg-primary text-primary-foreground sr-only z-50 rounded-md text-sm font-medium focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-3 focus:py-2"
     >
       {t("skip")}
     </a>

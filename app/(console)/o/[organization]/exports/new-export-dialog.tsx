@@ -25,7 +25,7 @@ const usageSets: SetName[] = ["usage_hourly", "usage_daily"];
 function Check({ name, label, hint }: { name: string; label: string; hint: string }) {
   return (
     <label className="flex items-start gap-2 text-sm">
-      <input type="checkbox" name={name} value="1" className="accent-primary mt-0.5 size-4" />
+      <input type="checkbox" name={name} value="1" className="accent-primary mt-0.5 size-4 shrink-0" />
       <span>
         {label}
         <span className="text-muted-foreground block text-xs">{hint}</span>

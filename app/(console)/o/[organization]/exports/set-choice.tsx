@@ -43,7 +43,7 @@ export function SetChoice({ allowed, chosen, onChange }: SetChoiceProps) {
                 <label key={set} className="flex min-h-6 items-center gap-2 text-sm">
                   <input
                     type="checkbox"
-                    className="accent-primary size-4"
+                    className="accent-primary size-4 shrink-0"
                     checked={chosen.includes(set)}
                     onChange={(event) => toggle(set, event.target.checked)}
                   />
