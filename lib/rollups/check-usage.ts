@@ -29,8 +29,8 @@ const statement = compare({
   before: `hourly AS MATERIALIZED (
     SELECT (bucket_at AT TIME ZONE $3)::date AS day, ${names}, ${sums} FROM facts.usage
     WHERE organization_id = $1 AND kind = $2
-      AND bucket_at >= $4::timestamp AT TIME ZONE $3
-      AND bucket_at < ($4::date + interval '1 month')::timestamp AT TIME ZONE $3
+      AND bucket_at >= facts.day_begins($4::date, $3)
+      AND bucket_at < facts.day_begins(($4::date + interval '1 month')::date, $3)
     GROUP BY 1, ${names})`,
   expected: everyGrain,
   found: `${held("daily", "day", "day >= $4::date AND day < $4::date + interval '1 month'")}

@@ -78,7 +78,8 @@ export function wholeReads(plan: Plan): string[] {
     .map((node) => node["Relation Name"] ?? "");
 }
 
-const ends = new Set(["Limit", "Aggregate", "Group", "Unique", "Result"]);
+/** A function makes as many rows as its arguments say: it reads no table. */
+const ends = new Set(["Limit", "Aggregate", "Group", "Unique", "Result", "Function Scan"]);
 const passes = new Set([
   "Sort",
   "Incremental Sort",

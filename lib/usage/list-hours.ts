@@ -12,8 +12,8 @@ async function readHours(actor: Actor, days: DayRange): Promise<Hour[]> {
     SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS hour,
       to_char(at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD"T"HH24') AS local
     FROM generate_series(
-      date_trunc('hour', (${days.fromOn}::timestamp AT TIME ZONE ${timeZone}) + interval '59 minutes 59 seconds', 'UTC'),
-      (${days.toOn}::timestamp AT TIME ZONE ${timeZone}) - interval '1 second',
+      date_trunc('hour', facts.day_begins(${days.fromOn}::date, ${timeZone}) + interval '59 minutes 59 seconds', 'UTC'),
+      facts.day_begins(${days.toOn}::date, ${timeZone}) - interval '1 second',
       interval '1 hour'
     ) AS at`;
 }

@@ -58,8 +58,8 @@ export function hourlyRows(
   return Prisma.sql`
     FROM facts.usage
     WHERE organization_id = ${id}::uuid AND kind = ${kind}
-      AND bucket_at >= ${days.fromOn}::timestamp AT TIME ZONE ${timeZone}
-      AND bucket_at < ${days.toOn}::timestamp AT TIME ZONE ${timeZone} ${filtered(filters)}`;
+      AND bucket_at >= facts.day_begins(${days.fromOn}::date, ${timeZone})
+      AND bucket_at < facts.day_begins(${days.toOn}::date, ${timeZone}) ${filtered(filters)}`;
 }
 
 /** The column of a chart that a row falls in: an instant for hours, the first day for the rest. */

@@ -7,9 +7,9 @@ type Period = Pick<ExportOptions, "from" | "through">;
 /** AND …: moments of the days asked for, in the organization's time zone. */
 export function momentsIn(column: Prisma.Sql, { from, through }: Period, actor: Actor): Prisma.Sql {
   const zone = actor.organization.timeZone;
-  const since = from ? Prisma.sql`AND ${column} >= ${from}::timestamp AT TIME ZONE ${zone}` : Prisma.empty;
+  const since = from ? Prisma.sql`AND ${column} >= facts.day_begins(${from}::date, ${zone})` : Prisma.empty;
   const before = through
-    ? Prisma.sql`AND ${column} < (${through}::date + 1)::timestamp AT TIME ZONE ${zone}`
+    ? Prisma.sql`AND ${column} < facts.day_begins(${through}::date + 1, ${zone})`
     : Prisma.empty;
   return Prisma.sql`${since} ${before}`;
 }

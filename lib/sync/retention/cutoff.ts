@@ -8,7 +8,7 @@ export async function keptFrom(
   facts: FactsTable,
 ): Promise<number> {
   const { rows } = await client.query<{ at: number }>(
-    `SELECT extract(epoch FROM greatest(kept_since, ${cutoffDay})::timestamp AT TIME ZONE ${zoneOf("$2")})::float8 AS at
+    `SELECT extract(epoch FROM facts.day_begins(greatest(kept_since, ${cutoffDay}), ${zoneOf("$2")}))::float8 AS at
      FROM retentions JOIN organizations ON id = organization_id WHERE organization_id = $1 AND facts = $2`,
     [organizationId, facts],
   );

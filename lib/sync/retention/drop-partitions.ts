@@ -11,7 +11,7 @@ const tables: FactsTable[] = ["usage", "costs", "audit_events"];
 async function letGoOf(table: FactsTable): Promise<Partition[]> {
   const { rows } = await pool.query<{ before: string | null }>(
     `SELECT CASE WHEN bool_and(keep_months IS NOT NULL)
-       THEN min(${cutoffDay}::timestamp AT TIME ZONE ${zoneOf("$1")} AT TIME ZONE 'UTC')::date::text END AS before
+       THEN min(facts.day_begins(${cutoffDay}, ${zoneOf("$1")}) AT TIME ZONE 'UTC')::date::text END AS before
      FROM organizations LEFT JOIN retentions ON organization_id = id AND facts = $1`,
     [table],
   );

@@ -17,7 +17,7 @@ export type Doomed = { organization_id: string; name: string; facts: FactsTable;
 export async function pruneFacts(signal?: AbortSignal): Promise<{ dropped: string[]; rows: number }> {
   const { rows: doomed } = await pool.query<Doomed>(
     `SELECT organization_id, name, facts, ${cutoffDay}::text AS day,
-       ${cutoffDay}::timestamp AT TIME ZONE ${zoneOf("facts")} AS at
+       facts.day_begins(${cutoffDay}, ${zoneOf("facts")}) AS at
      FROM retentions JOIN organizations ON id = organization_id WHERE keep_months IS NOT NULL ORDER BY 1, 3`,
   );
   const endings = [];
