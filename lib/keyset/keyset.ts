@@ -29,7 +29,7 @@ function parseCursor(text: string | null, columns: SortColumn[]): Cursor {
 
 function isSound(part: string, type: SortColumn["type"]): boolean {
   if (type === "text") return !part.includes("\0");
-  return part === "-Infinity" || (/^\d{1,11}(\.\d+)?$/.test(part) && Number(part) < 1e11);
+  return part === "-Infinity" || /^-?\d{1,11}(\.\d+)?$/.test(part);
 }
 
 function cursorOf(parts: string[]): string {
