@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import type { MonthCosts } from "#lib/costs/month.ts";
 import { spentIn } from "#lib/costs/spent-in.ts";
 import { addDays } from "#lib/usage/days.ts";
@@ -15,6 +16,7 @@ export async function spendBefore(
   { monthOn, today, lastSameDays }: MonthCosts,
   comparison: SpendComparison,
 ): Promise<string> {
+  authorize(actor, "costs.read");
   if (comparison === "previous") return lastSameDays;
   const days = comparedRange({ fromOn: monthOn, toOn: addDays(today, 1) }, comparison, "month");
   return days ? spentIn(actor, days) : lastSameDays;

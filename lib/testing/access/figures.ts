@@ -6,6 +6,7 @@ import { comparedCosts, costSeries } from "#lib/costs/series.ts";
 import { costParts, costTable } from "#lib/costs/table.ts";
 import { activeMembers } from "#lib/overview/active-members.ts";
 import { topModels, topProjects } from "#lib/overview/leaders.ts";
+import { spendBefore } from "#lib/overview/spend-before.ts";
 import { thirtyDayTrend } from "#lib/overview/trend.ts";
 import { exportUsageRows, exportUsageTable } from "#lib/usage/export.ts";
 import { listLocalHours } from "#lib/usage/list-hours.ts";
@@ -146,6 +147,11 @@ const overviewCases: Cases = {
   },
   "lib/overview/leaders.ts topProjects": { needs: ["usage.read"], call: (actor) => topProjects(actor) },
   "lib/overview/leaders.ts topModels": { needs: ["usage.read"], call: (actor) => topModels(actor) },
+  "lib/overview/spend-before.ts spendBefore": {
+    needs: ["costs.read"],
+    call: async (actor, { owner }) => spendBefore(actor, await monthCosts(owner), "previous"),
+    isUnmarked: true,
+  },
   "lib/overview/trend.ts thirtyDayTrend": {
     needs: ["usage.read"],
     call: (actor) => thirtyDayTrend(actor),
