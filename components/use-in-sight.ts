@@ -2,28 +2,27 @@
 import type { RefObject } from "react";
 import { useEffect, useEffectEvent, useRef } from "react";
 
-/**
- * Tells when an element comes near the visible part of what scrolls around it, and again for as long as it stays near
- * after `state` has changed.
- */
+type Sight = {
+  /** What scrolls around it, where that is not the page. */ scroller?: RefObject<HTMLElement | null>;
+  /** How many pixels beyond the visible part count as in sight. */ margin: number;
+  /** When this changes and it is still in sight, it is told again. */ state?: unknown;
+};
+
+/** Tells when an element comes into the visible part of what scrolls around it. */
 export function useInSight<Part extends HTMLElement>(
-  scroller: RefObject<HTMLElement | null>,
-  onNear: () => void,
-  state: unknown,
+  onSight: () => void,
+  { scroller, margin, state }: Sight,
 ): RefObject<Part | null> {
   const target = useRef<Part>(null);
-  const near = useEffectEvent(onNear);
+  const tell = useEffectEvent(onSight);
   useEffect(() => {
     if (!target.current) return;
     const watcher = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && near(),
-      {
-        root: scroller.current,
-        rootMargin: "1600px",
-      },
+      (entries) => entries.some((entry) => entry.isIntersecting) && tell(),
+      { root: scroller?.current ?? null, rootMargin: `${margin}px` },
     );
     watcher.observe(target.current);
     return () => watcher.disconnect();
-  }, [scroller, state]);
+  }, [scroller, margin, state]);
   return target;
 }

@@ -11,8 +11,9 @@ import { rowsAddress } from "#components/chart/rows-address.ts";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useFormat } from "#components/use-format.ts";
+import { useInSight } from "#components/use-in-sight.ts";
 
-// The drawing library is large: it loads after the page, and on pages with a chart alone.
+// The drawing library is large: it loads after the page, once a chart is in sight.
 const Drawing = dynamic(() => import("#components/chart/drawing.tsx").then(({ Drawing: Loaded }) => Loaded), {
   ssr: false,
   loading: () => <Skeleton className="size-full" />,
@@ -99,12 +100,14 @@ export function StackedChart({ content, hidden }: StackedChartProps) {
   const format = useFormat();
   const t = useTranslations("common");
   const [index, setIndex] = useState<number | null>(null);
+  const [isSeen, setSeen] = useState(false);
+  const frame = useInSight<HTMLDivElement>(() => setSeen(true), { margin: 0 });
   const count = content.buckets.length;
   const percent = (columns: number) => `${(100 * columns) / count}%`;
   return (
-    <div className="relative h-72 text-xs">
+    <div ref={frame} className="relative h-72 text-xs">
       <div aria-hidden className="size-full">
-        <Drawing content={content} hidden={hidden} />
+        {isSeen ? <Drawing content={content} hidden={hidden} /> : <Skeleton className="size-full" />}
       </div>
       <div className="absolute" style={{ ...margins, left: valueAxisWidth(content.unit) }}>
         {index !== null && (

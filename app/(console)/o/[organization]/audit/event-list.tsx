@@ -22,6 +22,9 @@ type EventListProps = {
 /** The rows of the first answer; the others that came with it follow once the page is hydrated. */
 const screenful = 30;
 
+/** How many pixels before the last row more are drawn, or asked for. */
+const ahead = 1600;
+
 function Head() {
   const t = useTranslations("audit");
   return (
@@ -71,11 +74,11 @@ function Rows({ events, isWhole, onEnd, onOpen, children }: RowsProps) {
   const t = useTranslations("audit");
   const [drawn, setDrawn] = useState(screenful);
   const scroller = useRef<HTMLDivElement>(null);
-  const end = useInSight<HTMLDivElement>(
+  const end = useInSight<HTMLDivElement>(() => (drawn < events.length ? setDrawn(events.length) : onEnd()), {
     scroller,
-    () => (drawn < events.length ? setDrawn(events.length) : onEnd()),
-    `${drawn} ${events.length}`,
-  );
+    margin: ahead,
+    state: `${drawn} ${events.length}`,
+  });
   return (
     <div ref={scroller} tabIndex={-1} className="max-h-[max(24rem,calc(100dvh-19rem))] overflow-y-auto">
       <div role="list" aria-label={t("title")}>
