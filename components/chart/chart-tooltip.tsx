@@ -17,10 +17,15 @@ export function ChartTooltip({
   return (
     <div
       className={cn(
-        "border-border bg-popover text-popover-foreground pointer-events-none absolute top-2 z-10 w-max max-w-[min(20rem,62vw)] rounded-md border px-2.5 py-2 text-xs shadow-lg",
+        "border-border bg-popover text-popover-foreground pointer-events-none absolute top-2 z-10 w-max rounded-md border px-2.5 py-2 text-xs shadow-lg",
         place < 50 ? "ml-3" : "mr-3",
       )}
-      style={place < 50 ? { left: `${place}%` } : { right: `${100 - place}%` }}
+      // No wider than the room beside its column; at the left, that of the values counts too.
+      style={
+        place < 50
+          ? { left: `${place}%`, maxWidth: `min(20rem, ${100 - place}%)` }
+          : { right: `${100 - place}%`, maxWidth: `min(20rem, calc(${place}% + 3rem))` }
+      }
     >
       <p className="mb-1 font-medium">{name}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 gap-y-0.5 tabular-nums">

@@ -20,7 +20,7 @@ export function Card({ title, description, actions, flush, className, children, 
     >
       {headed && (
         <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3.5 pb-2">
-          <div className="min-w-0">
+          <div className="min-w-0 flex-1 basis-48">
             <h2 className="text-sm font-semibold">{title}</h2>
             {description !== undefined && (
               <p className="text-muted-foreground mt-0.5 text-xs">{description}</p>
