@@ -45,7 +45,7 @@ test("from signing in to the rows behind a figure, and back, by keys alone", asy
   await page.getByRole("heading", { level: 1, name: "Rows behind the figure" }).waitFor();
   await tabTo(page, /^Usage$/);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/usage$/);
+  await expect(page).toHaveURL(/\/usage\?range=custom/);
 });
 
 test("an event is opened, read and closed by keys, and the focus is where it was", async ({
