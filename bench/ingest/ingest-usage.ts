@@ -1,8 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import type { PoolClient } from "pg";
 import type pg from "pg";
 import { inTransaction, withLease } from "#lib/sync/lease.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
 import type { PackedLines } from "#lib/sync/windows/copy-rows.ts";
+import { joinLines } from "#lib/sync/windows/copy-rows.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
 import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
 import { loadStream, saveAdvance, startRun } from "#lib/sync/stream-row.ts";
@@ -52,7 +54,15 @@ export async function ingestUsage(
     await loadStream(connection, organizationId, stream);
     await startRun(connection, organizationId, stream);
     const startedAt = performance.now();
-    const pack = (at: number) => packUsage(organizationId, "completions", windows[at]?.buckets ?? []);
+    const pack = async (at: number) => {
+      const packed: PackedLines[] = [];
+      for (const bucket of windows[at]?.buckets ?? []) {
+        packed.push(packUsage(organizationId, "completions", bucket));
+        // A page arrives piece by piece.
+        await setImmediate();
+      }
+      return joinLines(packed);
+    };
     let packing = pack(0);
     for (const [at, { from }] of windows.entries()) {
       const lines = await packing;

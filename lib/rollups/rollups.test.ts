@@ -5,6 +5,7 @@ import { checkRollups } from "#lib/rollups/check.ts";
 import { rebuildRollups } from "#lib/rollups/rebuild.ts";
 import { inTransaction, withLease } from "#lib/sync/lease.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
+import { joinLines } from "#lib/sync/windows/copy-rows.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
 import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
 import { costFacts } from "#lib/testing/facts.ts";
@@ -57,7 +58,7 @@ type Window = { from: number; to: number; buckets: Bucket[] };
 
 async function ingest(organization: Organization, { from, to, buckets }: Window): Promise<void> {
   await ensureStretch("usage", from, to);
-  const lines = await packUsage(organization.id, "completions", buckets);
+  const lines = joinLines(buckets.map((bucket) => packUsage(organization.id, "completions", bucket)));
   const write = () =>
     withLease(`sync:${organization.id}:usage_completions`, (client) =>
       inTransaction(client, () =>

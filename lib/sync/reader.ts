@@ -21,6 +21,12 @@ export type StepContext = {
     template: string,
     list: (organization: AdminOrganization) => { asResponse: () => Promise<Response> },
   ) => Promise<Answered<Page>>;
+  /** The same with every item as `read` makes it while the page arrives; what it throws is thrown at the end. */
+  askEach: <Item>(
+    template: string,
+    list: (organization: AdminOrganization) => { asResponse: () => Promise<Response> },
+    read: (item: unknown) => Item,
+  ) => Promise<Answered<Page<Item>>>;
 };
 
 /** The transaction in which a step is written down. */

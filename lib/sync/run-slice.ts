@@ -119,6 +119,15 @@ async function readOn(
 
 function contextOf(client: PoolClient, row: StreamRow, timeZone: string): StepContext {
   const organizationId = row.organization_id;
+  const askEach: StepContext["askEach"] = async (template, list, read) => {
+    const { answer, sentAt } = await callUpstream(
+      organizationId,
+      template,
+      async (admin) => readEnvelope(await list(admin).asResponse(), read),
+      { patienceMs, isBackground: true },
+    );
+    return { answer: pageOf(answer), sentAt };
+  };
   return {
     organizationId,
     timeZone,
@@ -126,15 +135,8 @@ function contextOf(client: PoolClient, row: StreamRow, timeZone: string): StepCo
     keptFrom: (facts) => keptFrom(pool, organizationId, facts),
     now: row.now,
     client,
-    ask: async (template, list) => {
-      const { answer, sentAt } = await callUpstream(
-        organizationId,
-        template,
-        async (admin) => readEnvelope(await list(admin).asResponse()),
-        { patienceMs, isBackground: true },
-      );
-      return { answer: pageOf(answer), sentAt };
-    },
+    ask: (template, list) => askEach(template, list, (item) => item),
+    askEach,
   };
 }
 

@@ -26,7 +26,10 @@ export async function askPage(
       organizationId,
       `GET ${plain}`,
       async (_organization, client) =>
-        readEnvelope(await client.get(path, { query, __security: { adminAPIKeyAuth: true } }).asResponse()),
+        readEnvelope(
+          await client.get(path, { query, __security: { adminAPIKeyAuth: true } }).asResponse(),
+          (item) => item,
+        ),
       { patienceMs, isBackground: true },
     );
     return pageOf(answer);

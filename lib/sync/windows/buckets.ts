@@ -4,7 +4,7 @@ import { SyncFault } from "#lib/sync/faults.ts";
 /** One bucket of usage or costs; from is inclusive, to exclusive, in Unix seconds. */
 export type Bucket = { from: number; to: number; results: Record<string, unknown>[] };
 
-// Taken as they are: a copy of every result would double the memory of a full window.
+// Taken as they are: a copy of every result would double the memory of a full bucket.
 const Results = z.array(
   z.custom<Record<string, unknown>>(
     (value) => typeof value === "object" && value !== null && !Array.isArray(value),
@@ -18,20 +18,31 @@ const WireBucket = z.object({
   result: Results.optional(),
 });
 
+/** An item of a page as a bucket. Throws SyncFault "malformed". */
+export function readBucket(item: unknown): Bucket {
+  const parsed = WireBucket.safeParse(item);
+  if (!parsed.success) throw new SyncFault("malformed", "A bucket has no times or no results.");
+  const { start_time: from, end_time: to, results, result } = parsed.data;
+  if (to <= from) throw new SyncFault("malformed", "A bucket ends before it begins.");
+  return { from, to, results: results ?? result ?? [] };
+}
+
 /**
- * Reads the buckets of a page that goes on at `from`. They come in order and only once: what begins before
- * `from` was read already. Throws SyncFault "malformed" or "repeated_cursor".
+ * Makes sure that the buckets of a page that goes on at `from` come in order and only once: what begins before
+ * `from` was read already. Throws SyncFault "repeated_cursor".
  */
-export function readBuckets(items: unknown[], from: number): Bucket[] {
+export function expectInOrder(buckets: readonly Pick<Bucket, "from" | "to">[], from: number): void {
   let place = from;
-  return items.map((item) => {
-    const parsed = WireBucket.safeParse(item);
-    if (!parsed.success) throw new SyncFault("malformed", "A bucket has no times or no results.");
-    const { start_time: start, end_time: end, results, result } = parsed.data;
-    if (end <= start) throw new SyncFault("malformed", "A bucket ends before it begins.");
-    if (start < place)
+  for (const bucket of buckets) {
+    if (bucket.from < place)
       throw new SyncFault("repeated_cursor", "The page holds a bucket that was read already.");
-    place = end;
-    return { from: start, to: end, results: results ?? result ?? [] };
-  });
+    place = bucket.to;
+  }
+}
+
+/** The buckets of a page that goes on at `from`. Throws what readBucket and expectInOrder throw. */
+export function readBuckets(items: readonly unknown[], from: number): Bucket[] {
+  const buckets = items.map(readBucket);
+  expectInOrder(buckets, from);
+  return buckets;
 }

@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { setImmediate } from "node:timers/promises";
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { cleanText } from "#lib/mirror/rows.ts";
@@ -26,11 +25,8 @@ export type PackedLines = { chunks: Buffer[]; count: number; bytes: number };
 
 const chunkSize = 65_536;
 
-/**
- * Packs lines, line ends included, into chunks: one a line would cost more than the line. Between chunks others have
- * their turn: what is being written meanwhile must not run dry.
- */
-export async function packLines(lines: Iterable<string>): Promise<PackedLines> {
+/** Packs lines, line ends included, into chunks: one a line would cost more than the line. */
+export function packLines(lines: Iterable<string>): PackedLines {
   const packed: PackedLines = { chunks: [], count: 0, bytes: 0 };
   let chunk = "";
   const pack = () => {
@@ -42,12 +38,16 @@ export async function packLines(lines: Iterable<string>): Promise<PackedLines> {
   for (const line of lines) {
     chunk += line;
     packed.count += 1;
-    if (chunk.length < chunkSize) continue;
-    pack();
-    await setImmediate();
+    if (chunk.length >= chunkSize) pack();
   }
   if (chunk) pack();
   return packed;
+}
+
+/** Several as one. */
+export function joinLines(parts: readonly PackedLines[]): PackedLines {
+  const sum = (of: "count" | "bytes") => parts.reduce((all, part) => all + part[of], 0);
+  return { chunks: parts.flatMap(({ chunks }) => chunks), count: sum("count"), bytes: sum("bytes") };
 }
 
 /** Writes packed lines in the transaction that is open on the connection. */

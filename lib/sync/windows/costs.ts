@@ -57,11 +57,8 @@ function rowOf(organizationId: string, grouping: Grouping, from: number, result:
   ];
 }
 
-function pack(organizationId: string, grouping: Grouping, buckets: readonly Bucket[]): Promise<PackedLines> {
-  const rows = buckets.flatMap((bucket) =>
-    bucket.results.map((result) => rowOf(organizationId, grouping, bucket.from, result)),
-  );
-  return packLines(copyLinesOf(rows));
+function pack(organizationId: string, grouping: Grouping, { from, results }: Bucket): PackedLines {
+  return packLines(copyLinesOf(results.map((result) => rowOf(organizationId, grouping, from, result))));
 }
 
 async function replace(
@@ -104,7 +101,7 @@ function track(name: Grouping, groupBy: Dimension[], more: Pick<Track, "since" |
     ...more,
     list: (organization, query) =>
       organization.usage.costs({ ...query, bucket_width: "1d", group_by: groupBy }),
-    pack: ({ organizationId }, buckets) => pack(organizationId, name, buckets),
+    pack: ({ organizationId }, bucket) => pack(organizationId, name, bucket),
     replace: (tx, context, stretch, lines) => replace(tx, context, name, stretch, lines),
   };
 }

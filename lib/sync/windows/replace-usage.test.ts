@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { pool } from "#lib/db-writer.ts";
 import { checkRollups } from "#lib/rollups/check.ts";
 import { inTransaction, withLease } from "#lib/sync/lease.ts";
+import { joinLines } from "#lib/sync/windows/copy-rows.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
 import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
 import { anOrganization } from "#lib/testing/factories.ts";
@@ -39,7 +40,7 @@ async function put(organization: Organization, results: Result[][]): Promise<num
     results: bucket,
   }));
   const context = { organizationId: organization.id, timeZone: organization.timeZone };
-  const lines = await packUsage(organization.id, "completions", buckets);
+  const lines = joinLines(buckets.map((bucket) => packUsage(organization.id, "completions", bucket)));
   const grown = await withLease(`sync:${organization.id}:usage_completions`, (client) =>
     inTransaction(client, () => replaceUsage({ client }, context, "completions", stretch, lines)),
   );

@@ -8,20 +8,14 @@ import type { Stretch } from "#lib/sync/windows/window-reader.ts";
 
 const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString();
 
-function* linesOf(organizationId: string, kind: string, buckets: readonly Bucket[]) {
-  for (const { from, results } of buckets) {
-    const begin = `${organizationId}\t${kind}\t${isoOf(from)}\t`;
-    for (const result of results) yield usageLine(begin, result);
-  }
+function* linesOf(organizationId: string, kind: string, { from, results }: Bucket) {
+  const begin = `${organizationId}\t${kind}\t${isoOf(from)}\t`;
+  for (const result of results) yield usageLine(begin, result);
 }
 
-/** The rows of buckets, ready to be written. Throws SyncFault "malformed". */
-export function packUsage(
-  organizationId: string,
-  kind: string,
-  buckets: readonly Bucket[],
-): Promise<PackedLines> {
-  return packLines(linesOf(organizationId, kind, buckets));
+/** The rows of a bucket, ready to be written. Throws SyncFault "malformed". */
+export function packUsage(organizationId: string, kind: string, bucket: Bucket): PackedLines {
+  return packLines(linesOf(organizationId, kind, bucket));
 }
 
 /**

@@ -25,7 +25,7 @@ function usageReader(kind: UsageKindName): Reader {
         name: kind,
         template: `GET /organization/usage/${kind}`,
         list: (organization, query) => usageLists[kind](organization.usage, { ...query, bucket_width: "1h" }),
-        pack: ({ organizationId }, buckets) => packUsage(organizationId, kind, buckets),
+        pack: ({ organizationId }, bucket) => packUsage(organizationId, kind, bucket),
         replace: (tx, context, stretch, lines) => replaceUsage(tx, context, kind, stretch, lines),
       },
     ],

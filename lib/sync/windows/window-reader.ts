@@ -5,8 +5,9 @@ import { firstPage, follow } from "#lib/sync/follow-pages.ts";
 import type { Page } from "#lib/sync/read-page.ts";
 import type { Advance, Reader, StepContext, StepTransaction } from "#lib/sync/reader.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
-import { readBuckets } from "#lib/sync/windows/buckets.ts";
+import { expectInOrder, readBucket } from "#lib/sync/windows/buckets.ts";
 import type { PackedLines } from "#lib/sync/windows/copy-rows.ts";
+import { joinLines } from "#lib/sync/windows/copy-rows.ts";
 import type { WindowRun } from "#lib/sync/windows/cursor.ts";
 import { WindowCursor } from "#lib/sync/windows/cursor.ts";
 import type { FactsTable } from "#lib/sync/windows/ensure-months.ts";
@@ -26,8 +27,8 @@ export type Track = {
   /** Upstream may refuse it for some organizations or times: noted, and no fault of the stream. */
   isOptional?: boolean;
   list: (organization: AdminOrganization, query: Query) => { asResponse: () => Promise<Response> };
-  /** The rows of buckets: made as soon as they are read, so that a window that waits for its turn weighs little. */
-  pack: (context: StepContext, buckets: readonly Bucket[]) => Promise<PackedLines>;
+  /** The rows of a bucket: made as soon as it is read, so that a window that waits for its turn weighs little. */
+  pack: (context: StepContext, bucket: Bucket) => PackedLines;
   /** Puts rows in the place of what the mirror held for the stretch, rollups included; returns the growth. */
   replace: (
     tx: StepTransaction,
@@ -167,7 +168,11 @@ async function readWindow(
     ...(after !== null && { page: after }),
   };
   try {
-    const asked = await context.ask(track.template, (organization) => track.list(organization, query));
+    const asked = await context.askEach(
+      track.template,
+      (organization) => track.list(organization, query),
+      (item) => packBucket(context, track, item),
+    );
     const begun = { ...run, startedAt: run.startedAt ?? asked.sentAt };
     return await afterPage(spec, context, cursor, begun, track, stretch, asked.answer);
   } catch (error) {
@@ -177,6 +182,14 @@ async function readWindow(
   }
 }
 
+/** A bucket as it is kept until it is written. */
+type PackedBucket = { from: number; to: number; lines: PackedLines };
+
+function packBucket(context: StepContext, track: Track, item: unknown): PackedBucket {
+  const bucket = readBucket(item);
+  return { from: bucket.from, to: bucket.to, lines: track.pack(context, bucket) };
+}
+
 async function afterPage(
   spec: WindowSpec,
   context: StepContext,
@@ -184,21 +197,22 @@ async function afterPage(
   run: WindowRun,
   track: Track,
   window: Stretch,
-  page: Page,
+  page: Page<PackedBucket>,
 ): Promise<Advance> {
   const from = run.through ?? window.from;
-  const buckets = readBuckets(page.items, from).filter(({ from: begins }) => begins < window.to);
+  expectInOrder(page.items, from);
+  const buckets = page.items.filter(({ from: begins }) => begins < window.to);
   const through = page.next === null ? window.to : Math.min(window.to, buckets.at(-1)?.to ?? from);
   const stretch = { from, to: through };
   await spec.prepare(context, stretch);
 
-  const lines = await track.pack(context, buckets);
+  const lines = joinLines(buckets.map((bucket) => bucket.lines));
   const written = {
     write: (tx: StepTransaction) => track.replace(tx, context, stretch, lines),
     characters: lines.bytes,
   };
   const refused = without(cursor.refused, page.next === null && run.kind !== "backfill" ? track.name : null);
-  const seen = buckets.reduce((sum, { results }) => sum + results.length, run.seen);
+  const seen = run.seen + lines.count;
   if (page.next !== null) {
     const next = { ...run, place: follow(run.place, page.next), through, seen };
     return { ...goingOn(spec, { ...cursor, run: next }, next), ...written };
