@@ -28,7 +28,7 @@ export async function measurePage(
   page: BenchPage,
   { client, url, cookie, subject, rounds }: Setting,
 ): Promise<Measured> {
-  const address = `${url}/o/large${fillIn(page.path, subject)}`;
+  const address = `${url}${page.isOutside ? "" : "/o/large"}${fillIn(page.path, subject)}`;
   const statements = statementsFor(page.sql, subject);
   let html = "";
   const cold = await timed(async () => (html = await load(address, cookie)));
