@@ -1,8 +1,8 @@
 /**
  * node --conditions=react-server bench/crowd.ts [--database bench_large_1] [--people 200] [--seconds 300]
- * [--think 4]: so many people, each signed in as themselves, click through the console for so long, with `think`
- * seconds between two clicks at the mean. Prints p50, p95, p99 and errors, against the same crowd on a route that
- * does nothing (a fifth of the time, in the same run).
+ * [--think 4] [--web 1]: so many people, each signed in as themselves, click through the console for so long, with
+ * `think` seconds between two clicks at the mean, at so many copies of web as a proxy would share them out. Prints p50,
+ * p95, p99 and errors, against the same crowd on a route that does nothing (a fifth of the time, in the same run).
  */
 import { parseArgs } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,6 +11,7 @@ import type { Owner } from "./database.ts";
 import { makeOwner, openDatabase, openServer } from "./database.ts";
 import { percentile } from "./pages/percentiles.ts";
 import { findSubject } from "./pages/subject.ts";
+import type { Web } from "./web.ts";
 import { signIn, startWeb } from "./web.ts";
 
 const { values } = parseArgs({
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     people: { type: "string", default: "200" },
     seconds: { type: "string", default: "300" },
     think: { type: "string", default: "4" },
+    web: { type: "string", default: "1" },
   },
 });
 const [people, seconds, think] = [Number(values.people), Number(values.seconds), Number(values.think)];
@@ -73,15 +75,17 @@ async function click(address: string, cookie: string, clicks: Clicks): Promise<v
   clicks.times.push(performance.now() - startedAt);
 }
 
+type Person = { url: string; cookie: string };
+
 /** Lets everybody click until the time is up; nobody begins at the same moment as another. */
-async function letClick(cookies: string[], forSeconds: number, address: Choose): Promise<Clicks> {
+async function letClick(crowd: Person[], forSeconds: number, path: Choose): Promise<Clicks> {
   const clicks: Clicks = { times: [], errors: [] };
   const endsAt = performance.now() + forSeconds * 1000;
   await Promise.all(
-    cookies.map(async (cookie) => {
+    crowd.map(async ({ url, cookie }) => {
       await sleep(Math.random() * think * 1000);
       while (performance.now() < endsAt) {
-        await click(address(), cookie, clicks);
+        await click(url + path(), cookie, clicks);
         await sleep(think * 1000 * (0.5 + Math.random()));
       }
     }),
@@ -97,12 +101,16 @@ function show(name: string, { times, errors }: Clicks, forSeconds: number): void
   );
 }
 
-async function signEverybodyIn(url: string, owners: Owner[]): Promise<string[]> {
-  const cookies: string[] = [];
-  for (const [at, { email, password }] of owners.entries())
-    cookies.push(await signIn(url, email, password, `198.51.100.${at % 250}`));
-  return cookies;
+async function signEverybodyIn(copies: Web[], owners: Owner[]): Promise<Person[]> {
+  const crowd: Person[] = [];
+  for (const [at, { email, password }] of owners.entries()) {
+    const url = copies[at % copies.length]?.url ?? "";
+    crowd.push({ url, cookie: await signIn(url, email, password, `198.51.100.${at % 250}`) });
+  }
+  return crowd;
 }
+
+const sum = (numbers: number[]) => numbers.reduce((all, each) => all + each, 0);
 
 const server = await openServer();
 const { url: databaseUrl } = await openDatabase(server.url, values.database);
@@ -111,26 +119,34 @@ await client.connect();
 const { organization } = await findSubject(client);
 const owners: Owner[] = [];
 for (let person = 0; person < people; person += 1) owners.push(await makeOwner(client, organization));
-const web = await startWeb({
-  DATABASE_URL: databaseUrl,
-  METSUKE_SECRET: Buffer.alloc(32, "bench").toString("base64"),
-});
+const copies: Web[] = [];
 try {
-  const cookies = await signEverybodyIn(web.url, owners);
+  for (let copy = 0; copy < Number(values.web); copy += 1)
+    copies.push(
+      await startWeb({
+        DATABASE_URL: databaseUrl,
+        METSUKE_SECRET: Buffer.alloc(32, "bench").toString("base64"),
+      }),
+    );
+  const cpuSeconds = () => sum(copies.map((web) => web.cpuSeconds()));
+  const crowd = await signEverybodyIn(copies, owners);
   const choose = await chooser(client, organization);
-  console.log(`${people} people for ${seconds} s on ${values.database}; aim: p99 1000 ms, no errors`);
-  const bare = await letClick(cookies, seconds / 5, () => `${web.url}/api/health/live`);
+  console.log(
+    `${people} people for ${seconds} s on ${values.database}, ${copies.length} web; aim: p99 1000 ms, no errors`,
+  );
+  const bare = await letClick(crowd, seconds / 5, () => "/api/health/live");
   show("bare route", bare, seconds / 5);
-  const cpuBefore = web.cpuSeconds();
-  const real = await letClick(cookies, seconds, () => `${web.url}/o/large${choose()}`);
+  const cpuBefore = cpuSeconds();
+  const real = await letClick(crowd, seconds, () => `/o/large${choose()}`);
   show("the console", real, seconds);
   const ratio = percentile(real.times, 0.99) / percentile(bare.times, 0.99);
   console.log(
-    `p99 is ${ratio.toFixed(1)} times the bare route's; web used ${(((web.cpuSeconds() - cpuBefore) / seconds) * 100).toFixed(0)} % of one core, ` +
-      `${(web.residentBytes() / 1e6).toFixed(0)} MB`,
+    `p99 is ${ratio.toFixed(1)} times the bare route's; web used ${(((cpuSeconds() - cpuBefore) / seconds) * 100).toFixed(0)} % of one core, ` +
+      `${(((cpuSeconds() - cpuBefore) / real.times.length) * 1000).toFixed(1)} ms a click, ` +
+      `${(sum(copies.map((web) => web.residentBytes())) / 1e6).toFixed(0)} MB`,
   );
 } finally {
-  await web.stop();
+  await Promise.all(copies.map((web) => web.stop()));
   await client.query("DELETE FROM users WHERE email = ANY ($1)", [owners.map(({ email }) => email)]);
   await client.end();
   await server.stop();

@@ -1,7 +1,7 @@
 -- A page of projects by name, with what is in them and what they cost this month; and how many there are.
 SELECT p.name, p.id,
-  (SELECT count(*) FROM project_members pm WHERE pm.organization_id = p.organization_id AND pm.project_id = p.id
-    AND pm.deleted_at IS NULL)::text AS members,
+  (SELECT to_char(count(*), 'FM999,999') FROM project_members pm WHERE pm.organization_id = p.organization_id
+    AND pm.project_id = p.id AND pm.deleted_at IS NULL) AS members,
   '$' || to_char(coalesce(c.amount, 0), 'FM999,999,990.00') AS amount
 FROM projects p
 LEFT JOIN LATERAL (SELECT sum(amount) AS amount FROM facts.costs_daily
