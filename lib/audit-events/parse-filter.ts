@@ -26,7 +26,8 @@ const AuditFilter = z.object({
     .max(20_000)
     .regex(/^[^\0]*$/)
     .transform((text) => [...new Set(text.split(",").filter(Boolean))])
-    .refine((types) => types.length <= maxTypes)
+    // Of commas alone nothing is left to look for: as a link it would be no filter at all.
+    .refine((types) => types.length > 0 && types.length <= maxTypes)
     .nullable(),
   project: exact,
   resource: exact,

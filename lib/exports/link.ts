@@ -22,8 +22,8 @@ export function signLink(linked: Linked, expiresAt: Date): string {
 
 /** Whether a link was made for this export and is still good. */
 export function checkLink(linked: Linked, link: string, now = new Date()): "good" | "expired" | "forged" {
-  const [digits = "", signature = ""] = link.split(".");
-  if (!/^\d{1,11}$/.test(digits)) return "forged";
+  const [digits = "", signature = "", ...more] = link.split(".");
+  if (!/^[1-9]\d{0,10}$/.test(digits) || more.length > 0) return "forged";
   const expires = Number(digits);
   const [given, own] = [Buffer.from(signature, "base64url"), signatureOf(linked, expires)];
   // Re-encoded: a signature has one spelling only.
