@@ -101,6 +101,7 @@ async function measure(
 }
 
 async function fill(client: pg.Client, isNew: boolean): Promise<{ organizationId: string; events: number }> {
+  if (isLarge && isNew) throw new Error(`${values.database} was not there: npm run bench -- large makes it.`);
   if (isNew) await makeEvents(client, await makeOrganization(client, slug), Number(asked));
   const found = await client.query<{ id: string }>("SELECT id FROM organizations WHERE slug = $1", [slug]);
   const organizationId = found.rows[0]?.id ?? "";

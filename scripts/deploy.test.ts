@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { root } from "./system/root.ts";
+
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const compose = read("deploy/compose.yaml");
+const image = read("deploy/Containerfile");
+const all = [compose, image, read("deploy/README.md")].join("\n");
+const found = (text: string, pattern: RegExp) => [
+  ...new Set([...text.matchAll(pattern)].map(([, part = ""]) => part)),
+];
+
+/** What .dockerignore keeps out of the image, as beginnings and ends of paths. */
+const ignored = read("deploy/Containerfile.dockerignore").split("\n").filter(Boolean);
+const isInImage = (path: string) =>
+  !ignored.some((rule) =>
+    rule.startsWith("**/*") ? path.endsWith(rule.slice(4)) : path === rule || path.startsWith(`${rule}/`),
+  );
+
+describe("what the containers run", () => {
+  const programs = found(all, /\b((?:scripts|lib|bin|prisma|twin)\/[\w/-]+\.ts)\b/g);
+
+  test("is there, and in the image", () => {
+    expect(programs.length).toBeGreaterThan(5);
+    expect(programs.filter((path) => !existsSync(join(root, path)) || !isInImage(path))).toEqual([]);
+  });
+
+  test("with the condition by which its packages choose their entry", () => {
+    for (const program of programs.filter((path) => /^(lib|bin|prisma)\//.test(path)))
+      expect(all).not.toMatch(new RegExp(`node",? "?${program}|node ${program}`));
+  });
+
+  test("from sources that the image is not built without", () => {
+    const needed = [
+      "app",
+      "components",
+      "lib",
+      "messages",
+      "public",
+      "prisma",
+      "scripts",
+      "twin",
+      "bin",
+      "next.config.mjs",
+    ];
+    const copied = [
+      ...needed,
+      "instrumentation.ts",
+      "proxy.ts",
+      "postcss.config.mjs",
+      "tsconfig.json",
+      "package-lock.json",
+    ];
+    expect(copied.filter((path) => !existsSync(join(root, path)) || !isInImage(path))).toEqual([]);
+  });
+});
+
+describe("the environment of the containers", () => {
+  const known = new Set(found(read(".env.example"), /^#?\s?([A-Z][A-Z0-9_]+)=/gm));
+
+  test("is one that the console knows", () => {
+    const given = found(compose, /^\s{4,6}((?:METSUKE|OPENAI|SMTP|LOG|DATABASE)_\w+):/gm);
+    expect(given.length).toBeGreaterThan(10);
+    expect(given.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test("is asked for where there is no default, and deploy/example.env names what is asked for", () => {
+    const required = found(compose, /\$\{(\w+):\?/g);
+    const offered = found(read("deploy/example.env"), /^#?([A-Z_]+)=/gm);
+    expect(required).toContain("METSUKE_SECRET");
+    expect(required.filter((name) => !offered.includes(name))).toEqual([]);
+    // Anything else has a default: an unset variable would silently become nothing.
+    expect(found(compose, /\$\{(\w+)\}/g)).toEqual([]);
+  });
+
+  test("leaves a container time to drain and to end what is in flight", () => {
+    const seconds = (name: string) => Number(new RegExp(`${name}: "?(\\d+)`).exec(compose)?.[1]);
+    const grace = seconds("METSUKE_DRAIN_SECONDS") + seconds("METSUKE_GRACE_SECONDS");
+    expect(seconds("stop_grace_period")).toBeGreaterThan(grace);
+  });
+});
+
+test("every service waits for services that there are, on volumes that are declared", () => {
+  const services = found(compose, /^ {2}([a-z]+):$/gm);
+  const waited = found(compose, /^ {6}([a-z]+): \{ condition: service_\w+ \}/gm);
+  expect(waited.filter((name) => !services.includes(name))).toEqual([]);
+  const named = found(compose, /(?:volumes: \["|- )([a-z]+):\//g);
+  expect(named.length).toBeGreaterThan(2);
+  expect(
+    named.filter(
+      (name) => !new RegExp(`^ {2}${name}:$`, "m").test(compose.slice(compose.indexOf("\nvolumes:"))),
+    ),
+  ).toEqual([]);
+});
+
+test("the image is built and run by the Node that the bootstrap would fetch", () => {
+  const [pinned] = found(read("scripts/bootstrap/ensure-runtime.mjs"), /const pinned = "([\d.]+)"/g);
+  expect(image).toContain(`ARG NODE=node:${pinned}-`);
+});
+
+test("pruning the image leaves the lock alone: a build is known by it", () => {
+  expect(image).toMatch(/npm prune --omit=dev --no-save\b/);
+});
