@@ -3,6 +3,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import type { Page, PageRequest, SortColumn } from "#lib/keyset/keyset.ts";
 import { keyset } from "#lib/keyset/keyset.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Day } from "#lib/usage/days.ts";
 import { daysBetween } from "#lib/usage/days.ts";
@@ -33,6 +34,8 @@ export function isOneDay({ range }: CostRowsQuery): boolean {
   return daysBetween(range.fromOn, range.toOn) <= 1;
 }
 
+const madeOf = ({ range }: CostRowsQuery) => ({ of: ["costs"] as const, since: range.fromOn });
+
 /** FROM … WHERE of the rows asked for, as upstream billed them in US dollars. */
 export function billedRows(actor: Actor, { groupBy, filters, range }: CostRowsQuery): Prisma.Sql {
   const conditions = costDimensions.flatMap((dimension) => {
@@ -54,10 +57,12 @@ export async function sumCosts(actor: Actor, query: CostRowsQuery): Promise<stri
   const rows = isOneDay(query)
     ? billedRows(actor, query)
     : costRows(actor, [query.groupBy], query.filters, query.range, "month");
-  const [sum] = await scopedSql<{ value: string }>(
-    actor,
-    Prisma.sql`SELECT trim_scale(coalesce(sum(amount), 0))::text AS value ${rows}`,
-  );
+  const read = () =>
+    scopedSql<{ value: string }>(
+      actor,
+      Prisma.sql`SELECT trim_scale(coalesce(sum(amount), 0))::text AS value ${rows}`,
+    );
+  const [sum] = await remember(actor, { name: "sumCosts", asked: query, ...madeOf(query), read });
   return sum?.value ?? "0";
 }
 
@@ -94,14 +99,17 @@ export async function listBilledRows(
   request: PageRequest,
 ): Promise<Page<BilledRow>> {
   authorize(actor, "costs.read");
+  const { after, before } = request;
   const cut = keyset(rowOrder, false, request);
-  const rows = await scopedSql<BilledRow & { place: string[] }>(
-    actor,
-    Prisma.sql`
+  const read = () =>
+    scopedSql<BilledRow & { place: string[] }>(
+      actor,
+      Prisma.sql`
       SELECT to_char(day, 'YYYY-MM-DD') AS day, project_id AS project, line_item AS "lineItem",
         member_id AS member, api_key_id AS key, trim_scale(amount)::text AS amount, currency,
         trim_scale(quantity)::text AS quantity, quantity_unit AS "quantityUnit", ${cut.select}
       ${billedRows(actor, query)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
-  );
-  return cut.page(rows);
+    );
+  const asked = [query, after, before];
+  return cut.page(await remember(actor, { name: "listBilledRows", asked, ...madeOf(query), read }));
 }

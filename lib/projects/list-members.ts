@@ -3,6 +3,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import type { Page, PageRequest } from "#lib/keyset/keyset.ts";
 import { keyset } from "#lib/keyset/keyset.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 
 export type ProjectMemberRow = {
@@ -31,15 +32,23 @@ export async function listProjectMembers(
     false,
     request,
   );
-  const rows = await scopedSql<ProjectMemberRow & { place: string[] }>(
-    actor,
-    Prisma.sql`
+  const read = () =>
+    scopedSql<ProjectMemberRow & { place: string[] }>(
+      actor,
+      Prisma.sql`
       SELECT pm.member_id AS "memberId", m.name, m.email, pm.role, pm.added_at AS "addedAt",
         coalesce(m.role = 'owner' AND m.deleted_at IS NULL, false) AS "isOrganizationOwner", ${cut.select}
       FROM project_members pm
       LEFT JOIN members m ON m.organization_id = pm.organization_id AND m.id = pm.member_id
       WHERE pm.organization_id = ${actor.organization.id}::uuid AND pm.project_id = ${projectId}
         AND pm.deleted_at IS NULL ${cut.where} ${cut.orderBy} ${cut.limit}`,
-  );
+    );
+  // Those of a project with tens of thousands of members are sorted, however few are shown.
+  const rows = await remember(actor, {
+    name: "listProjectMembers",
+    asked: [projectId, request.after, request.before],
+    of: ["project_members", "members"],
+    read,
+  });
   return cut.page(rows);
 }

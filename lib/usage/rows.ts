@@ -4,6 +4,7 @@ import { Prisma } from "#lib/generated/prisma/client.ts";
 import type { Page, PageRequest, SortColumn } from "#lib/keyset/keyset.ts";
 import { keyset } from "#lib/keyset/keyset.ts";
 import { usageColumns } from "#lib/rollups/usage-rows.ts";
+import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Day, DayRange } from "./days.ts";
 import { daysBetween } from "./days.ts";
@@ -38,6 +39,8 @@ export function isHourly({ range, hour }: RowsQuery): boolean {
   return hour !== null || daysBetween(range.fromOn, range.toOn) <= 1;
 }
 
+const madeOf = ({ kind, range }: RowsQuery) => ({ of: [`usage_${kind}`] as const, since: range.fromOn });
+
 const dayOrder: SortColumn[] = [{ expression: Prisma.sql`to_char(day, 'YYYY-MM-DD')`, type: "text" }];
 
 // Upstream answers each combination of dimensions once an hour: time and dimensions together are a row's place.
@@ -56,10 +59,12 @@ export function rowsOf(actor: Actor, query: RowsQuery): Prisma.Sql {
 export async function sumRows(actor: Actor, query: RowsQuery): Promise<string> {
   authorize(actor, "usage.read");
   const rows = isHourly(query) ? rowsOf(actor, query) : dailyRows(actor, query, query.range, null, "month");
-  const [sum] = await scopedSql<{ value: string }>(
-    actor,
-    Prisma.sql`SELECT trim_scale(coalesce(sum(${measureColumn(query)}), 0)::numeric)::text AS value ${rows}`,
-  );
+  const read = () =>
+    scopedSql<{ value: string }>(
+      actor,
+      Prisma.sql`SELECT trim_scale(coalesce(sum(${measureColumn(query)}), 0)::numeric)::text AS value ${rows}`,
+    );
+  const [sum] = await remember(actor, { name: "sumRows", asked: query, ...madeOf(query), read });
   return sum?.value ?? "0";
 }
 
@@ -91,16 +96,19 @@ export async function listUsageHours(
   request: PageRequest,
 ): Promise<Page<UsageHour>> {
   authorize(actor, "usage.read");
+  const { after, before } = request;
   const cut = keyset(hourOrder, true, request);
-  const rows = await scopedSql<UsageHour & { place: string[] }>(
-    actor,
-    Prisma.sql`
+  const read = () =>
+    scopedSql<UsageHour & { place: string[] }>(
+      actor,
+      Prisma.sql`
       SELECT bucket_at AS at, ${named}, requests::text AS requests, input_tokens::text AS input,
         input_cached_tokens::text AS cached, output_tokens::text AS output,
         trim_scale(quantity)::text AS quantity, input_cache_write_tokens::text AS "cacheWrite",
         input_audio_tokens::text AS "inputAudio", output_audio_tokens::text AS "outputAudio",
         extra::text AS extra, ${cut.select}
       ${rowsOf(actor, query)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
-  );
-  return cut.page(rows);
+    );
+  const asked = [query, after, before];
+  return cut.page(await remember(actor, { name: "listUsageHours", asked, ...madeOf(query), read }));
 }
