@@ -22,8 +22,6 @@ type Bounds = {
 const mostPages = 20;
 /** In memory, and in a transaction; a page of huge events or a full window may be more by itself. */
 const mostCharacters = 8_000_000;
-/** Nothing waits longer for others to be written with it. */
-const longestMs = 1_000;
 
 function together(organizationId: string, advances: readonly Advance[]): Advance | null {
   const last = advances.at(-1);
@@ -43,8 +41,9 @@ function charactersOf({ events = [], characters = 0 }: Advance): number {
 }
 
 /**
- * Takes steps as long as each reads on from where the one before it ended, within bounds of number, memory and time.
- * Never rejects: what was read whole before a failure counts, and the failure is told beside it.
+ * Takes steps as long as each reads on from where the one before it ended, within bounds of number and memory, and
+ * only as long as something is being written. Never rejects: what was read whole before a failure counts, and the
+ * failure is told beside it.
  */
 export async function readAhead(
   context: StepContext,
@@ -52,14 +51,11 @@ export async function readAhead(
   cursor: unknown,
   { atLeast, isOver, isWriting }: Bounds,
 ): Promise<Batch> {
-  const startedAt = performance.now();
   const advances: Advance[] = [];
   let characters = 0;
+  // Whoever writes waits for nothing: as much is written together as came while others were.
   const isEnough = () =>
-    isOver() ||
-    advances.length >= mostPages ||
-    characters >= mostCharacters ||
-    (!isWriting() && performance.now() - startedAt >= longestMs);
+    isOver() || !isWriting() || advances.length >= mostPages || characters >= mostCharacters;
   let goesOn = true;
   let failure: Batch["failure"] = null;
   try {
