@@ -14,12 +14,15 @@ type SearchFieldProps = {
 
 const delayMs = 250;
 
-/** Text kept in the address (?q=…); the server searches a quarter of a second after the last key. */
-export function SearchField({ label, name = "q", className }: SearchFieldProps) {
-  const t = useTranslations("common");
+/** The text as it is typed, and the address a quarter of a second behind it. */
+function useSearchText(name: string) {
   const { value, change, pending } = useUrlParam(name);
   const [text, setText] = useState(value);
   const sent = useRef(value);
+  const field = useRef<HTMLInputElement>(null);
+  // What was typed before the page was hydrated nobody has told us of.
+  const takeOver = useEffectEvent((typed: string) => typed !== text && setText(typed));
+  useEffect(() => void takeOver(field.current?.value ?? ""), []);
   const send = useEffectEvent((wanted: string) => {
     if (wanted === sent.current) return;
     sent.current = wanted;
@@ -36,7 +39,13 @@ export function SearchField({ label, name = "q", className }: SearchFieldProps) 
     setText(wanted);
   });
   useEffect(() => follow(value), [value]);
+  return { text, setText, pending, field };
+}
 
+/** Text kept in the address (?q=…); the server searches a quarter of a second after the last key. */
+export function SearchField({ label, name = "q", className }: SearchFieldProps) {
+  const t = useTranslations("common");
+  const { text, setText, pending, field } = useSearchText(name);
   const Icon = pending ? LoaderCircle : Search;
   return (
     <div role="search" aria-label={label} className={cn("soft:w-full soft:sm:w-64 relative", className)}>
@@ -48,6 +57,7 @@ export function SearchField({ label, name = "q", className }: SearchFieldProps) 
         )}
       />
       <Input
+        ref={field}
         type="text"
         inputMode="search"
         enterKeyHint="search"

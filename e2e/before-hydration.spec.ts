@@ -49,3 +49,16 @@ test("an event that is pressed before the scripts have come is opened by its add
   release();
   await expect(page.getByRole("dialog").locator("pre")).toContainText("project.created");
 });
+
+test("what is typed into a search field before the scripts have come is searched for when they have", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("admin");
+  const release = await holdScripts(page);
+  await page.goto("/o/sandbox/members", { waitUntil: "commit" });
+  await page.getByRole("textbox", { name: "Search by name or email" }).fill("sato");
+  release();
+  await expect(page).toHaveURL(/q=sato/);
+  await expect(page.getByRole("textbox", { name: "Search by name or email" })).toHaveValue("sato");
+});
