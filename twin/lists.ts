@@ -87,10 +87,12 @@ async function seqOf(
   name: "after" | "before",
   cursor: string,
 ): Promise<number> {
+  // Postgres refuses values that a statement does not name: those of `live` alone have no place here.
+  const held = /\$\d/.test(`${cursorFrom} ${scope}`) ? values : [];
   const [row] = await manyAgain<{ seq: number }>(
     on,
-    `SELECT ${seq} AS seq FROM ${cursorFrom} WHERE ${scope} AND ${id} = $${values.length + 1}`,
-    [...values, cursorId(cursor)],
+    `SELECT ${seq} AS seq FROM ${cursorFrom} WHERE ${scope} AND ${id} = $${held.length + 1}`,
+    [...held, cursorId(cursor)],
   );
   if (row) return row.seq;
   throw badRequest(`Invalid value for '${name}': no object with id '${cursor}'.`, name, "invalid_value");

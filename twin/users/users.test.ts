@@ -103,3 +103,15 @@ test("the last owner can be neither removed nor demoted, even by two requests at
   ]);
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
+
+test("people found by their addresses follow one another page by page", async () => {
+  const emails = ["paged-1@example.com", "paged-2@example.com", "paged-3@example.com"];
+  for (const [at, email] of emails.entries())
+    await twin.sql(
+      "INSERT INTO twin.users (id, email, name, role, added_at) VALUES ($1, $2, 'Paged', 'reader', 1760000000)",
+      [`user-paged-${at}`, email],
+    );
+  const found: string[] = [];
+  for await (const user of twin.admin.users.list({ emails, limit: 1 })) found.push(user.id);
+  expect(found).toEqual(["user-paged-0", "user-paged-1", "user-paged-2"]);
+});
