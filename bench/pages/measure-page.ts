@@ -1,9 +1,13 @@
 import type pg from "pg";
+import { directorySubjects } from "#lib/remembered/subjects.ts";
+import { allUsage } from "#lib/usage/made-of.ts";
 import { missingOn } from "./compare-page.ts";
 import type { BenchPage } from "./page-list.ts";
 import { timed } from "./percentiles.ts";
 import type { Subject } from "./subject.ts";
 import { fillIn, statementsFor } from "./subject.ts";
+
+const subjects = [...allUsage, "costs", "audit_log", ...directorySubjects];
 
 export type Setting = { client: pg.Client; url: string; cookie: string; subject: Subject; rounds: number };
 
@@ -17,6 +21,8 @@ async function load(address: string, cookie: string): Promise<string> {
 export type Measured = {
   /** Milliseconds of the first request, and of those after it; the same of the statements. */
   cold: number;
+  /** After a change of everything that answers are remembered by: nothing of them can be used. */
+  changed: number[];
   pages: number[];
   queries: number[];
   /** What the statements found and the page does not show. */
@@ -33,8 +39,13 @@ export async function measurePage(
   let html = "";
   const cold = await timed(async () => (html = await load(address, cookie)));
   const missing = await missingOn(html, client, statements);
-  const [pages, queries]: [number[], number[]] = [[], []];
+  const [changed, pages, queries]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round += 1) {
+    await client.query("SELECT facts.note_change($1, subject) FROM unnest($2::text[]) AS subject", [
+      subject.organization,
+      subjects,
+    ]);
+    changed.push(await timed(() => load(address, cookie)));
     pages.push(await timed(() => load(address, cookie)));
     queries.push(
       await timed(async () => {
@@ -42,5 +53,5 @@ export async function measurePage(
       }),
     );
   }
-  return { cold, missing, pages, queries };
+  return { cold, changed, missing, pages, queries };
 }
