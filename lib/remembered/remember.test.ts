@@ -10,12 +10,13 @@ import { rebuildRollups } from "#lib/rollups/rebuild.ts";
 import type { StepTransaction } from "#lib/sync/reader.ts";
 import { loadStream, saveAdvance } from "#lib/sync/stream-row.ts";
 import { costFacts, usageFacts } from "#lib/testing/facts.ts";
-import { aKey, aMember, anActor, anOrganization, aProject } from "#lib/testing/factories.ts";
+import { aKey, aMember, anActor, anOrganization, aProject, aServiceAccount } from "#lib/testing/factories.ts";
 import { statementsOf } from "#lib/testing/statements.ts";
 import { usageTotals } from "#lib/usage/totals.ts";
 import { measureKept } from "./keep.ts";
 import { remember } from "./remember.ts";
 import type { Subject } from "./subjects.ts";
+import { directorySubjects } from "./subjects.ts";
 
 const day = { fromOn: "2026-05-01", toOn: "2026-06-01" };
 
@@ -213,6 +214,31 @@ test("a rebuilt rollup, a removal and a new key are each seen at once", async ()
   const project = await aProject(organization);
   await aKey(project, { createdAt: new Date("2020-01-01T00:00:00Z"), lastUsedAt: null });
   expect(await keysAtRisk(actor)).toMatchObject({ neverUsed: 1 });
+});
+
+test("every table of the directory notes what is inserted, updated and deleted, and nothing else's", async () => {
+  const { rows } = await pool.query<{ subject: string; events: number }>(
+    `SELECT tgrelid::regclass::text AS subject, count(*)::int AS events FROM pg_trigger
+     WHERE tgfoid = 'facts.note_rows'::regproc GROUP BY 1`,
+  );
+  expect(new Map(rows.map(({ subject, events }) => [subject, events]))).toEqual(
+    new Map(directorySubjects.map((subject) => [subject, 3])),
+  );
+
+  const organization = await anOrganization();
+  const [actor, other] = [await anActor({ organization }), await anActor()];
+  const { ask } = aCounter(["service_accounts"]);
+  const numbers = async () => [(await ask(actor)).number, (await ask(other)).number];
+  expect(await numbers()).toEqual([1, 2]);
+  const project = await aProject(organization);
+  const account = await aServiceAccount(project);
+  expect(await numbers()).toEqual([3, 2]);
+  await pool.query("UPDATE service_accounts SET name = 'Robot' WHERE id = $1", [account.id]);
+  expect(await numbers()).toEqual([4, 2]);
+  await pool.query("DELETE FROM service_accounts WHERE id = 'nobody'");
+  expect(await numbers()).toEqual([4, 2]);
+  await pool.query("DELETE FROM service_accounts WHERE id = $1", [account.id]);
+  expect(await numbers()).toEqual([5, 2]);
 });
 
 test("what is remembered is not asked of the facts again", async () => {
