@@ -134,7 +134,7 @@ test("what is typed before the palette has loaded is not lost", async ({ page, s
   await page.keyboard.press("Control+k");
   await page.keyboard.type("cost");
   await expect(page.getByRole("option", { name: "Costs" })).toBeVisible();
-  const input = page.getByRole("combobox");
+  const input = page.getByRole("dialog").getByRole("combobox");
   await expect(input).toHaveValue("cost");
   await page.keyboard.type("s");
   await expect(input).toHaveValue("costs");

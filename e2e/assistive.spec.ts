@@ -25,7 +25,7 @@ test("from signing in to the rows behind a figure, and back, by keys alone", asy
   await page.goto("/o/sandbox");
 
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").waitFor();
+  await page.getByRole("dialog").getByRole("combobox").waitFor();
   await page.keyboard.type("usage");
   await page.getByRole("option", { name: "Usage" }).first().waitFor();
   await page.keyboard.press("Enter");

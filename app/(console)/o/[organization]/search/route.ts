@@ -11,6 +11,8 @@ import { describeHere } from "../audit/load-events.ts";
 
 /** Events as hits, in the language of the request and the organization's time. */
 async function asHits(actor: Actor, events: readonly EventRow[]): Promise<Hit[]> {
+  // Who may not see events gets none: there is nothing to describe, which they would not be allowed to.
+  if (events.length === 0) return [];
   const [described, format] = await Promise.all([
     describeHere(actor, events),
     getFormat(actor.organization.timeZone),
