@@ -266,3 +266,20 @@ test("an organization that was disconnected in mid-edit says so, and nothing sta
     "member.updateRole failed",
   ]);
 });
+
+test("an address or a name with a wildcard in it is like no other's: it is compared as it stands", async () => {
+  const [person, project] = [anId("a"), anId("p")];
+  await aMember(actor.organization, { email: `${person}Xb@example.com` });
+  await aProject(actor.organization, { name: `${project}Xb` });
+  const asked = { role: "reader" as const, joins: "default" as const, projects: [] };
+  await inviteMember(actor, { ...asked, email: `${person}_b@example.com` });
+  expect((await createProject(actor, { name: `${project}_b` })).name).toBe(`${project}_b`);
+  // The same in other letters is still the same.
+  await aMember(actor.organization, { email: `${person}_C@example.com` });
+  await expect(inviteMember(actor, { ...asked, email: `${person}_c@example.com` })).rejects.toMatchObject({
+    code: "conflict",
+  });
+  await expect(createProject(actor, { name: `${project.toUpperCase()}_B` })).rejects.toMatchObject({
+    key: "projectNameTaken",
+  });
+});

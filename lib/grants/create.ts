@@ -6,12 +6,13 @@ import { db } from "#lib/db.ts";
 import { DomainError } from "#lib/errors.ts";
 import { Role } from "#lib/generated/prisma/enums.ts";
 import { authorizeEverywhere } from "#lib/grants/guard.ts";
+import { lineOfText } from "#lib/line-of-text.ts";
 import { isDuplicate } from "#lib/organizations/duplicates.ts";
 import { createUser } from "#lib/users/create.ts";
 
 export const CreateGrant = z.object({
   email: z.email("email").trim().max(200, "tooLong"),
-  name: z.string().trim().max(100, "tooLong").default(""),
+  name: z.string().trim().max(100, "tooLong").regex(lineOfText, "invalid").default(""),
   role: z.enum(Role, "choose"),
   scope: z.enum(["organization", "console"]).default("organization"),
 });

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db.ts";
 import type { Role } from "#lib/generated/prisma/enums.ts";
+import { escapeLike } from "#lib/keyset/escape-like.ts";
 
 export type GrantRow = {
   id: string;
@@ -30,7 +31,7 @@ export async function listGrants(
     .trim()
     .slice(0, 200);
   // What Prisma hands on to LIKE it does not escape.
-  const wanted = { contains: text.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: "insensitive" } as const;
+  const wanted = { contains: escapeLike(text), mode: "insensitive" } as const;
   const found = await db.grant.findMany({
     where: {
       OR: [{ organizationId: actor.organization.id }, { organizationId: null }],

@@ -1,4 +1,5 @@
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { escapeLike } from "#lib/keyset/escape-like.ts";
 
 /** Typed text as a LIKE pattern that finds it anywhere, whatever the case; null when there is nothing to find. */
 export function containing(text: string): Prisma.Sql | null {
@@ -8,5 +9,5 @@ export function containing(text: string): Prisma.Sql | null {
     .toLowerCase()
     .slice(0, 200);
   if (!wanted) return null;
-  return Prisma.sql`${`%${wanted.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`}`;
+  return Prisma.sql`${`%${escapeLike(wanted)}%`}`;
 }

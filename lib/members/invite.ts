@@ -8,6 +8,7 @@ import { UpstreamId } from "#lib/changes/upstream-id.ts";
 import { DomainError } from "#lib/errors.ts";
 import { applyInvite } from "#lib/invites/apply.ts";
 import type { InviteSummary } from "#lib/invites/get.ts";
+import { escapeLike } from "#lib/keyset/escape-like.ts";
 import { memberRoles } from "#lib/members/update-role.ts";
 import { projectRoles } from "#lib/projects/add-member.ts";
 import { requireActiveProject } from "#lib/projects/require.ts";
@@ -44,7 +45,7 @@ export const InviteMember = z
 type Input = z.output<typeof InviteMember>;
 
 async function requireInvitable(actor: Actor, { email, joins, projects }: Input): Promise<void> {
-  const sameEmail = { email: { equals: email, mode: "insensitive" }, deletedAt: null } as const;
+  const sameEmail = { email: { equals: escapeLike(email), mode: "insensitive" }, deletedAt: null } as const;
   const reader = scoped(actor);
   if (await reader.member.findFirst({ where: sameEmail, select: { id: true } }))
     throw new DomainError("conflict", "alreadyMember", { email });

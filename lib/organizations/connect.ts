@@ -9,6 +9,7 @@ import { DomainError } from "#lib/errors.ts";
 import { adminKeyFingerprint, adminKeyHint, adminKeyPlace } from "#lib/organizations/admin-key.ts";
 import { BaseUrl } from "#lib/organizations/base-url.ts";
 import { isDuplicate, refuseSecondConnection } from "#lib/organizations/duplicates.ts";
+import { OrganizationName } from "#lib/organizations/organization-name.ts";
 import type { Probe } from "#lib/organizations/probe.ts";
 import { probeAdminKey } from "#lib/organizations/probe.ts";
 import { freeSlug, Slug, slugOf } from "#lib/organizations/slugs.ts";
@@ -24,7 +25,7 @@ export const AdminKey = z
   .regex(/^[\x21-\x7e]+$/, "adminKey");
 
 export const ConnectOrganization = z.object({
-  name: z.string().trim().min(1, "required").max(100, "tooLong"),
+  name: OrganizationName,
   slug: z.union([z.literal(""), Slug]).default(""),
   baseUrl: BaseUrl.default(""),
   timeZone: TimeZone.default("UTC"),

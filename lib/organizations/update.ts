@@ -3,11 +3,12 @@ import { localChange } from "#lib/audit/change.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { getOrganization } from "#lib/organizations/get.ts";
+import { OrganizationName } from "#lib/organizations/organization-name.ts";
 import { TimeZone } from "#lib/organizations/time-zones.ts";
 import { requestRollups } from "#lib/streams/request-rollups.ts";
 
 export const UpdateOrganization = z.object({
-  name: z.string().trim().min(1, "required").max(100, "tooLong"),
+  name: OrganizationName,
   timeZone: TimeZone,
 });
 

@@ -4,6 +4,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { changeUpstream } from "#lib/changes/change-upstream.ts";
 import { DomainError } from "#lib/errors.ts";
+import { escapeLike } from "#lib/keyset/escape-like.ts";
+import { lineOfText } from "#lib/line-of-text.ts";
 import { applyProject } from "#lib/projects/apply.ts";
 import type { ProjectSummary } from "#lib/projects/get.ts";
 import { scoped } from "#lib/scoped.ts";
@@ -14,14 +16,14 @@ export const ProjectName = z
   .trim()
   .min(1, "required")
   .max(200, "tooLong")
-  .regex(/^\P{Cc}+$/u, "invalid");
+  .regex(lineOfText, "invalid");
 
 export const CreateProject = z.object({ name: ProjectName });
 
 /** Upstream would allow two projects of one name: nobody means that, and a form sent twice makes it. */
 async function requireFreeName(actor: Actor, name: string): Promise<void> {
   const taken = await scoped(actor).project.findFirst({
-    where: { name: { equals: name, mode: "insensitive" }, deletedAt: null, archivedAt: null },
+    where: { name: { equals: escapeLike(name), mode: "insensitive" }, deletedAt: null, archivedAt: null },
     select: { id: true },
   });
   if (taken) throw new DomainError("conflict", "projectNameTaken", { name });

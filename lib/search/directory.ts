@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { escapeLike } from "#lib/keyset/escape-like.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Hit } from "./hit.ts";
 import { perKind } from "./hit.ts";
@@ -66,16 +67,12 @@ const tables = {
 
 const folders = { member: "members", project: "projects", key: "keys" } as const;
 
-function escaped(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-}
-
 function candidates(actor: Actor, table: Table, wanted: Wanted): Prisma.Sql {
   const from = Prisma.sql`FROM ${Prisma.raw(table.name)}
     WHERE organization_id = ${actor.organization.id}::uuid AND deleted_at IS NULL`;
   const way = (rank: number, condition: Prisma.Sql) => Prisma.sql`
     (SELECT ${rank}::int AS rank, ${table.columns} ${from} AND ${condition} LIMIT ${mostCandidates})`;
-  const pattern = escaped(wanted.lower);
+  const pattern = escapeLike(wanted.lower);
   const ways = table.begins.map((expression) => way(1, Prisma.sql`${expression} LIKE ${`${pattern}%`}`));
   if (isWord(wanted)) ways.unshift(way(0, Prisma.sql`id = ${wanted.exact}`));
   if (isFoundAnywhere(wanted.lower)) ways.push(way(2, Prisma.sql`${table.anywhere} LIKE ${`%${pattern}%`}`));

@@ -5,6 +5,7 @@ import { eventColumns } from "#lib/audit-events/list.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
+import { escapeLike } from "#lib/keyset/escape-like.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import { perKind } from "./hit.ts";
 import type { Wanted } from "./wanted.ts";
@@ -47,7 +48,7 @@ function byIndex(actor: Actor, condition: Prisma.Sql): Prisma.Sql {
 }
 
 function amongNewest(actor: Actor, { lower }: Wanted): Prisma.Sql {
-  const pattern = `%${lower.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const pattern = `%${escapeLike(lower)}%`;
   return Prisma.sql`(
     SELECT ${columns} FROM (
       SELECT * FROM facts.audit_events WHERE organization_id = ${actor.organization.id}::uuid

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lineOfText } from "#lib/line-of-text.ts";
 import { viewPageNames } from "./pages.ts";
 
 export const ViewPage = z.enum(viewPageNames, "invalid");
@@ -8,7 +9,7 @@ export const ViewName = z
   .trim()
   .min(1, "required")
   .max(80, "tooLong")
-  .regex(/^[^\p{Cc}\p{Surrogate}]*$/u, "invalid");
+  .regex(lineOfText, "invalid");
 
 /** Longer than any link that a browser sends; what the page understands of it is what is kept. */
 export const ViewQuery = z.string().max(20_000, "tooLong").default("");

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { lineOfText } from "#lib/line-of-text.ts";
+
+/** What an organization is called here. */
+export const OrganizationName = z
+  .string()
+  .trim()
+  .min(1, "required")
+  .max(100, "tooLong")
+  .regex(lineOfText, "invalid");
