@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Suspense } from "react";
+import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
@@ -53,7 +54,7 @@ export function RowsPage({
       <Suspense key={`kept ${JSON.stringify(query)}`}>
         <KeptNotice actor={actor} facts={facts} from={[query.range.fromOn]} />
       </Suspense>
-      <Suspense key={`sum ${JSON.stringify(query)}`} fallback={<TableSkeleton />}>
+      <Suspense key={`sum ${JSON.stringify(query)}`} fallback={<BlockSkeleton className="h-28" />}>
         <Timely part={sum} />
       </Suspense>
       <Card flush>
