@@ -1,11 +1,11 @@
-import { EmptyState } from "#components/empty-state.tsx";
+import { NoRows } from "#components/directory/no-rows.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { SortHead } from "#components/sort-head.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { countKeys, listKeys } from "#lib/keys/list.ts";
 import { KeyTable } from "./key-table.tsx";
-import { filtersOf } from "#lib/keys/link.ts";
+import { filtersOf, loadKeyLink } from "#lib/keys/link.ts";
 import type { KeyLink } from "#lib/keys/link.ts";
 
 /** One page of the keys that the address asks for. */
@@ -17,7 +17,15 @@ export async function KeyList({ actor, link }: { actor: Actor; link: KeyLink }) 
     countKeys(actor, filters),
     getTranslations("keys"),
   ]);
-  if (page.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+  if (page.rows.length === 0)
+    return (
+      <NoRows
+        title={t("empty")}
+        advice={t("emptyBody")}
+        filters={filters}
+        unfiltered={filtersOf(loadKeyLink({}))}
+      />
+    );
   const heads = {
     name: <SortHead sort="name" label={t("name")} current={order} />,
     used: <SortHead sort="used" label={t("used")} current={order} descendingFirst />,

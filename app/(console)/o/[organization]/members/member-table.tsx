@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { EmptyState } from "#components/empty-state.tsx";
+import { NoRows } from "#components/directory/no-rows.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { SortHead } from "#components/sort-head.tsx";
 import { RelativeTime } from "#components/time.tsx";
@@ -11,7 +11,7 @@ import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.
 import { nameOfMember } from "#lib/members/get.ts";
 import type { MemberRow } from "#lib/members/list.ts";
 import { countMembers, listMembers } from "#lib/members/list.ts";
-import { filtersOf } from "#lib/members/link.ts";
+import { filtersOf, loadMemberLink } from "#lib/members/link.ts";
 import type { MemberLink } from "#lib/members/link.ts";
 import { RoleBadge } from "./role-badge.tsx";
 
@@ -62,7 +62,15 @@ export async function MemberTable({ actor, link }: { actor: Actor; link: MemberL
     countMembers(actor, filters),
     getTranslations("members"),
   ]);
-  if (page.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+  if (page.rows.length === 0)
+    return (
+      <NoRows
+        title={t("empty")}
+        advice={t("emptyBody")}
+        filters={filters}
+        unfiltered={filtersOf(loadMemberLink({}))}
+      />
+    );
 
   return (
     <>

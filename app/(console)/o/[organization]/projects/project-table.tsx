@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { EmptyState } from "#components/empty-state.tsx";
+import { NoRows } from "#components/directory/no-rows.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { SortHead } from "#components/sort-head.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -10,7 +10,7 @@ import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.
 import { isArchived, nameOfProject } from "#lib/projects/get.ts";
 import type { ProjectRow } from "#lib/projects/list.ts";
 import { countProjects, listProjects } from "#lib/projects/list.ts";
-import { filtersOf } from "#lib/projects/link.ts";
+import { filtersOf, loadProjectLink } from "#lib/projects/link.ts";
 import type { ProjectLink } from "#lib/projects/link.ts";
 
 function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) {
@@ -55,7 +55,15 @@ export async function ProjectTable({ actor, link }: { actor: Actor; link: Projec
     countProjects(actor, filters),
     getTranslations("projects"),
   ]);
-  if (page.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+  if (page.rows.length === 0)
+    return (
+      <NoRows
+        title={t("empty")}
+        advice={t("emptyBody")}
+        filters={filters}
+        unfiltered={filtersOf(loadProjectLink({}))}
+      />
+    );
 
   return (
     <>
