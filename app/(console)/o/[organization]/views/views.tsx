@@ -1,7 +1,10 @@
 import { Suspense } from "react";
+import { Bookmark } from "lucide-react";
 import { Messages } from "#components/messages.tsx";
+import { Button } from "#components/ui/button.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
 import { listViews } from "#lib/views/list.ts";
 import type { ViewPageName } from "#lib/views/pages.ts";
 import { viewPath } from "#lib/views/pages.ts";
@@ -24,10 +27,21 @@ async function Menu({ actor, page }: ViewsProps) {
   );
 }
 
+/** As large as the menu's button, so that its neighbours stay where they are when it comes. */
+async function StandIn() {
+  const t = await getTranslations("views");
+  return (
+    <Button disabled aria-hidden>
+      <Bookmark />
+      {t("menu")}
+    </Button>
+  );
+}
+
 /** The saved views of a page, for its head. */
 export function Views(props: ViewsProps) {
   return (
-    <Suspense>
+    <Suspense fallback={<StandIn />}>
       <Menu {...props} />
     </Suspense>
   );
