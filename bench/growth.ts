@@ -26,14 +26,28 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
-function fillScale(serverUrl: string, scale: string): void {
+const databaseOf = (scale: string) => `bench_large_${scale.replace(".", "_")}`;
+
+async function isMade(serverUrl: string, name: string): Promise<boolean> {
+  const server = new pg.Client({ connectionString: serverUrl });
+  await server.connect();
+  try {
+    return (await server.query("SELECT 1 FROM pg_database WHERE datname = $1", [name])).rowCount === 1;
+  } finally {
+    await server.end();
+  }
+}
+
+/** Makes the database where there is none; one whose making was cut short is finished by bench/large.ts. */
+async function fillScale(serverUrl: string, scale: string): Promise<void> {
+  if (await isMade(serverUrl, databaseOf(scale))) return;
   const words = ["--conditions=react-server", "bench/large.ts", "--scale", scale];
   const env = { ...process.env, BENCH_DATABASE_SERVER_URL: serverUrl };
   execFileSync(process.execPath, words, { env, stdio: ["ignore", "inherit", "inherit"] });
 }
 
 async function measureScale(serverUrl: string, name: string, chosen: Part[]): Promise<Medians[]> {
-  const { url: databaseUrl } = await openDatabase(serverUrl, `bench_large_${name.replace(".", "_")}`);
+  const { url: databaseUrl } = await openDatabase(serverUrl, databaseOf(name));
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const subject = await findSubject(client);
@@ -75,7 +89,7 @@ try {
   const scales = values.scales.split(",");
   const measured: Medians[][] = [];
   for (const scale of scales) {
-    fillScale(server.url, scale);
+    await fillScale(server.url, scale);
     measured.push(await measureScale(server.url, scale, chosen));
   }
   for (const [at, part] of chosen.entries())
