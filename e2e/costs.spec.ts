@@ -60,14 +60,13 @@ test("a project opens into its line items, and the link keeps it open", async ({
   await signInAs("finance");
   await page.goto(`${costs}?range=lastMonth`);
   const table = page.getByRole("table", { name: "Totals by project" });
+  const first = table.getByRole("link", { name: /^Show what/ }).first();
+  await first.waitFor();
   const rows = await table.getByRole("row").count();
-  await table
-    .getByRole("link", { name: /^Show what/ })
-    .first()
-    .click();
+  await first.click();
   await expect(page).toHaveURL(/open=proj_/);
   await expect(table.getByRole("link", { name: /^Hide what/ })).toHaveAttribute("aria-expanded", "true");
-  expect(await table.getByRole("row").count()).toBeGreaterThan(rows);
+  await expect.poll(() => table.getByRole("row").count()).toBeGreaterThan(rows);
 
   await page.reload();
   await expect(table.getByRole("link", { name: /^Hide what/ })).toBeVisible();
