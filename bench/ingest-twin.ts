@@ -1,25 +1,29 @@
 /**
- * node --conditions=react-server bench/ingest-twin.ts [SCALE] [DAYS] [STREAM…]: the sync of streams from a twin, end
- * to end, against the same pages of the same twin read one by one and thrown away, in the same run. Prints both rates,
- * their ratio and the worker's peak memory. "everything" is a whole backfill, all streams at once, against nothing.
+ * node --conditions=react-server bench/ingest-twin.ts [SCALE] [DAYS] [STREAM…] [--keep NAME]: the sync of streams from
+ * a twin, end to end, against the same pages of the same twin read one by one and thrown away, in the same run. Prints
+ * both rates, their ratio and the worker's peak memory. "everything" is a whole backfill, all streams at once, and is
+ * compared with the twin's own totals. --keep leaves the database behind under that name.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { randomBytes, randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
 import pg from "pg";
 import { z } from "zod";
 import { root } from "#scripts/system/root.ts";
 import { applySchema, openPool } from "#twin/database.ts";
 import { prepareOrganization } from "#twin/seed/prepare.ts";
+import { totals } from "#twin/totals.ts";
 import { openDatabase, openServer } from "./database.ts";
 import { canThrowAway, throwAway } from "./ingest/throw-away.ts";
 
-const [scaleWord = "0.05", daysWord = "10", ...asked] = process.argv.slice(2);
+const { values, positionals } = parseArgs({ options: { keep: { type: "string" } }, allowPositionals: true });
+const [scaleWord = "0.05", daysWord = "10", ...asked] = positionals;
 const [scale, days] = [Number(scaleWord), Number(daysWord)];
 const streams = asked.length > 0 ? asked : ["usage_completions", "audit_log"];
 const node = ["--conditions=react-server"];
-const name = `bench_twin_${process.pid}`;
+const name = values.keep ?? `bench_twin_${process.pid}`;
 
 const server = await openServer();
 const { url } = await openDatabase(server.url, name);
@@ -28,6 +32,7 @@ process.env["METSUKE_SECRET"] ??= randomBytes(32).toString("base64");
 process.env["LOG_LEVEL"] ??= "error";
 const { adminKeyPlace } = await import("#lib/organizations/admin-key.ts");
 const { seal } = await import("#lib/secrets/seal.ts");
+const { compareTotals } = await import("#lib/testing/compare-totals.ts");
 
 const pool = openPool(url);
 await applySchema(pool);
@@ -69,7 +74,7 @@ while (!base) {
 const Synced = z.object({ rows: z.number(), seconds: z.number(), firstAt: z.number(), memory: z.number() });
 
 /** Reads a stream into an organization of its own, in a process of its own. */
-async function sync(stream: string): Promise<z.output<typeof Synced>> {
+async function sync(stream: string): Promise<z.output<typeof Synced> & { organizationId: string }> {
   const organizationId = randomUUID();
   await client.query(
     `INSERT INTO organizations (id, slug, name, base_url, time_zone, sealed_admin_key) VALUES ($1, $2, 'Bench', $3, 'Asia/Tokyo', $4)`,
@@ -78,7 +83,7 @@ async function sync(stream: string): Promise<z.output<typeof Synced>> {
   const words = [...node, "bench/ingest/read-twin.ts", organizationId, stream];
   const read = spawnSync(process.execPath, words, { cwd: root, env: process.env, encoding: "utf8" });
   if (read.status !== 0) throw new Error(read.stderr);
-  return Synced.parse(JSON.parse(read.stdout));
+  return { organizationId, ...Synced.parse(JSON.parse(read.stdout)) };
 }
 
 function tell(label: string, rows: number, seconds: number, more = ""): void {
@@ -89,7 +94,7 @@ async function measure(stream: string): Promise<void> {
   const isCompared = canThrowAway(stream);
   if (isCompared) await throwAway(base, stream);
   const before = isCompared ? await throwAway(base, stream) : null;
-  const { rows, seconds, firstAt, memory } = await sync(stream);
+  const { organizationId, rows, seconds, firstAt, memory } = await sync(stream);
   const after = isCompared ? await throwAway(base, stream) : null;
   console.log(`${stream} from the twin: ${rows} rows in ${seconds.toFixed(1)} s`);
   if (before && after) {
@@ -100,6 +105,9 @@ async function measure(stream: string): Promise<void> {
   console.log(
     `  first rows after ${firstAt.toFixed(2)} s; worker's peak memory ${Math.round(memory / 1e6)} MB`,
   );
+  if (stream !== "everything") return;
+  const wrong = await compareTotals(organizationId, client, await totals(client));
+  console.log(wrong.length === 0 ? "  equal to the twin's own totals" : wrong.join("\n"));
 }
 
 const client = new pg.Client({ connectionString: url });
@@ -109,8 +117,10 @@ for (const stream of streams) await measure(stream);
 twin.kill("SIGTERM");
 await once(twin, "exit");
 await client.end();
-const admin = new pg.Client({ connectionString: server.url });
-await admin.connect();
-await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-await admin.end();
+if (!values.keep) {
+  const admin = new pg.Client({ connectionString: server.url });
+  await admin.connect();
+  await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  await admin.end();
+}
 await server.stop();

@@ -31,7 +31,7 @@ export async function mirrorTotals(organization: In, on: Pick<pg.Pool, "query"> 
     organization,
   );
   const { rows: kinds } = await on.query<UsageTotals & { kind: string }>(
-    `SELECT kind, count(*)::int AS rows, coalesce(sum(requests), 0)::int AS requests,
+    `SELECT kind, count(*)::int AS rows, coalesce(sum(requests), 0)::float8 AS requests,
        coalesce(sum(input_tokens), 0)::float8 AS "inputTokens",
        coalesce(sum(input_cached_tokens), 0)::float8 AS "cachedTokens",
        coalesce(sum(output_tokens), 0)::float8 AS "outputTokens",
@@ -53,7 +53,7 @@ export async function mirrorTotals(organization: In, on: Pick<pg.Pool, "query"> 
     organization,
   );
   const grain = (table: string, name: string) =>
-    `(SELECT coalesce(sum(requests), 0)::int FROM facts.usage_${table} WHERE organization_id = $1 AND grain = '${name}')`;
+    `(SELECT coalesce(sum(requests), 0)::float8 FROM facts.usage_${table} WHERE organization_id = $1 AND grain = '${name}')`;
   const rolledUp = await numbers(
     on,
     `SELECT ${grain("daily", "full")} AS "full", ${grain("daily", "project")} AS project,
