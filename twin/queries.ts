@@ -5,12 +5,13 @@ export function strings(query: URLSearchParams, name: string): string[] {
   return [...query.getAll(`${name}[]`), ...query.getAll(name)];
 }
 
+/** The values of an array parameter that takes certain ones, each once however often it was named. */
 export function choices<Choice extends string>(
   query: URLSearchParams,
   name: string,
   allowed: readonly Choice[],
 ): Choice[] {
-  return strings(query, name).map((value) => requireChoice(value, name, allowed));
+  return [...new Set(strings(query, name).map((value) => requireChoice(value, name, allowed)))];
 }
 
 export function choice<Choice extends string>(
