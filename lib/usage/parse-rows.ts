@@ -1,14 +1,21 @@
 import { createLoader, createParser } from "nuqs/server";
 import type { inferParserType } from "nuqs/server";
 import type { Day } from "./days.ts";
+import { isDay } from "./days.ts";
 import { usageParsers } from "./filters.ts";
 import { parseUsageQuery } from "./parse-filters.ts";
 import type { RowsQuery } from "./rows.ts";
 
-const anHour = /^20\d\d-\d\d-\d\dT\d\d:\d\d:00Z$/;
+const aTime = /^([01]\d|2[0-3]):[0-5]\d:00Z$/;
+
+/** Date.parse would take 30 February for the second of March, where Postgres refuses it. */
+function isHour(text: string): boolean {
+  const [day = "", time = ""] = text.split("T");
+  return isDay(day) && aTime.test(time) && text.length === day.length + time.length + 1;
+}
 
 const parseAsHour = createParser({
-  parse: (text) => (anHour.test(text) && !Number.isNaN(Date.parse(text)) ? text : null),
+  parse: (text) => (isHour(text) ? text : null),
   serialize: (hour: string) => hour,
 });
 
