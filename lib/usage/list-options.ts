@@ -26,13 +26,13 @@ const directory: Record<"project" | "member" | "key", Directory> = {
   project: {
     table: Prisma.sql`projects`,
     searched: Prisma.sql`lower(coalesce(name, '') || ' ' || id)`,
-    label: Prisma.sql`coalesce(name, id)`,
+    label: Prisma.sql`coalesce(nullif(name, ''), id)`,
     detail: Prisma.sql`id`,
   },
   member: {
     table: Prisma.sql`members`,
     searched: Prisma.sql`lower(coalesce(name, '') || ' ' || coalesce(email, ''))`,
-    label: Prisma.sql`coalesce(name, email, id)`,
+    label: Prisma.sql`coalesce(nullif(name, ''), nullif(email, ''), id)`,
     detail: Prisma.sql`email`,
   },
   key: {

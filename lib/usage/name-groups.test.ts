@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { costFacts, usageFacts } from "#lib/testing/facts.ts";
-import { aKey, aMember, anActor, anOrganization, aProject } from "#lib/testing/factories.ts";
+import { aKey, aMember, anActor, anOrganization, aProject, aServiceAccount } from "#lib/testing/factories.ts";
 import { listOptions } from "./list-options.ts";
 import { nameGroups } from "./name-groups.ts";
 
@@ -55,4 +55,23 @@ test("models and line items are known from what was used; line items only to who
   await expect(listOptions(viewer, { of: "lineItem", search: "" })).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+test("what has an empty name goes by the next best, as it does in files and in the lists to pick from", async () => {
+  const organization = await anOrganization();
+  const actor = await anActor({ organization });
+  const project = await aProject(organization, { name: "" });
+  const key = await aKey(project, { name: "", redactedValue: "sk-proj-…wxyz" });
+  const member = await aMember(organization, { name: "", email: "nameless@example.com" });
+  const account = await aServiceAccount(project, { name: "" });
+
+  const label = async (dimension: "project" | "key" | "member", id: string) =>
+    (await nameGroups(actor, dimension, [id])).get(id)?.label;
+  expect(await label("key", key.id)).toBe("sk-proj-…wxyz");
+  expect(await label("project", project.id)).toBe(project.id);
+  expect(await label("member", member.id)).toBe("nameless@example.com");
+  expect(await label("member", account.id)).toBe(account.id);
+  const [found] = await listOptions(actor, { of: "member", search: "nameless" });
+  expect(found?.label).toBe("nameless@example.com");
+  expect((await listOptions(actor, { of: "project", search: project.id }))[0]?.label).toBe(project.id);
 });

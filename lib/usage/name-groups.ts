@@ -15,7 +15,7 @@ async function namedProjects(actor: Actor, ids: string[]): Promise<Named[]> {
   });
   return found.map(({ id, name, status, deletedAt }) => ({
     id,
-    label: name ?? id,
+    label: name || id,
     detail: name ? id : null,
     isGone: deletedAt !== null || status === "archived",
   }));
@@ -30,13 +30,13 @@ async function namedMembers(actor: Actor, ids: string[]): Promise<Named[]> {
   return [
     ...accounts.map(({ id, name, deletedAt }) => ({
       id,
-      label: name ?? id,
+      label: name || id,
       detail: id,
       isGone: deletedAt !== null,
     })),
     ...members.map(({ id, name, email, deletedAt }) => ({
       id,
-      label: name ?? email ?? id,
+      label: name || email || id,
       detail: name ? email : id,
       isGone: deletedAt !== null,
     })),
@@ -52,7 +52,7 @@ async function namedKeys(actor: Actor, ids: string[]): Promise<Named[]> {
   });
   return found.map(({ id, name, redactedValue, deletedAt }) => ({
     id,
-    label: name ?? redactedValue,
+    label: name || redactedValue,
     detail: redactedValue,
     isGone: deletedAt !== null,
   }));

@@ -12,7 +12,7 @@ export function nameSql(actor: Actor, dimension: string, id: Prisma.Sql): Prisma
     case "project":
       return Prisma.sql`(SELECT name FROM projects WHERE ${of})`;
     case "member":
-      return Prisma.sql`coalesce((SELECT coalesce(name, email) FROM members WHERE ${of}),
+      return Prisma.sql`coalesce((SELECT coalesce(nullif(name, ''), email) FROM members WHERE ${of}),
         (SELECT name FROM service_accounts WHERE ${of} LIMIT 1))`;
     case "key":
       return can(actor, "keys.read")
