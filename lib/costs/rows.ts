@@ -7,6 +7,7 @@ import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import type { Day } from "#lib/usage/days.ts";
 import { daysBetween } from "#lib/usage/days.ts";
+import { madeOf } from "#lib/usage/made-of.ts";
 import type { CostQuery } from "./filters.ts";
 import { costColumns, costDimensions, groupingOf } from "./groupings.ts";
 import { costColumn, costRows } from "./select-rows.ts";
@@ -34,8 +35,6 @@ export function isOneDay({ range }: CostRowsQuery): boolean {
   return daysBetween(range.fromOn, range.toOn) <= 1;
 }
 
-const madeOf = ({ range }: CostRowsQuery) => ({ of: ["costs"] as const, since: range.fromOn });
-
 /** FROM … WHERE of the rows asked for, as upstream billed them in US dollars. */
 export function billedRows(actor: Actor, { groupBy, filters, range }: CostRowsQuery): Prisma.Sql {
   const conditions = costDimensions.flatMap((dimension) => {
@@ -62,7 +61,7 @@ export async function sumCosts(actor: Actor, query: CostRowsQuery): Promise<stri
       actor,
       Prisma.sql`SELECT trim_scale(coalesce(sum(amount), 0))::text AS value ${rows}`,
     );
-  const [sum] = await remember(actor, { name: "sumCosts", asked: query, ...madeOf(query), read });
+  const [sum] = await remember(actor, { name: "sumCosts", asked: query, ...madeOf(["costs"], query), read });
   return sum?.value ?? "0";
 }
 
@@ -111,5 +110,7 @@ export async function listBilledRows(
       ${billedRows(actor, query)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
     );
   const asked = [query, after, before];
-  return cut.page(await remember(actor, { name: "listBilledRows", asked, ...madeOf(query), read }));
+  return cut.page(
+    await remember(actor, { name: "listBilledRows", asked, ...madeOf(["costs"], query), read }),
+  );
 }

@@ -6,6 +6,7 @@ import { scopedSql } from "#lib/scoped.ts";
 import type { Dated } from "#lib/usage/align.ts";
 import { alignCompared } from "#lib/usage/align.ts";
 import { listBuckets } from "#lib/usage/granularities.ts";
+import { madeOf } from "#lib/usage/made-of.ts";
 import type { ComparedRange } from "#lib/usage/ranges.ts";
 import type { Cell, Stack } from "#lib/usage/stack.ts";
 import { largestGroups, stack } from "#lib/usage/stack.ts";
@@ -53,11 +54,12 @@ async function readSeries(actor: Actor, query: CostQuery): Promise<CostSeries> {
 /** Costs over time in US dollars by one dimension, dearest group first. Throws DomainError "forbidden". */
 export async function costSeries(actor: Actor, query: CostQuery): Promise<CostSeries> {
   authorize(actor, "costs.read");
+  // What it is compared with is another series.
+  const asked = { ...query, comparedWith: null };
   return remember(actor, {
     name: "costSeries",
-    asked: { ...query, comparedWith: null },
-    of: ["costs"],
-    since: query.range.fromOn,
+    asked,
+    ...madeOf(["costs"], asked),
     read: () => readSeries(actor, query),
   });
 }
@@ -84,8 +86,7 @@ export async function comparedCosts(actor: Actor, query: Compared): Promise<stri
   return remember(actor, {
     name: "comparedCosts",
     asked: query,
-    of: ["costs"],
-    since: query.comparedWith.fromOn,
+    ...madeOf(["costs"], query),
     read: () => readCompared(actor, query),
   });
 }

@@ -3,7 +3,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { remember } from "#lib/remembered/remember.ts";
 import { scopedSql } from "#lib/scoped.ts";
-import { firstOf } from "#lib/usage/made-of.ts";
+import { madeOf } from "#lib/usage/made-of.ts";
 import type { RankRequest } from "#lib/usage/rank-page.ts";
 import { fromStart, rankPage } from "#lib/usage/rank-page.ts";
 import type { CostQuery } from "./filters.ts";
@@ -75,8 +75,7 @@ export async function costTable(
   return remember(actor, {
     name: "costTable",
     asked: [query, request],
-    of: ["costs"],
-    since: firstOf(query.range, query.comparedWith),
+    ...madeOf(["costs"], query),
     read: () => readPage(actor, query, request),
   });
 }

@@ -6,7 +6,7 @@ import { scopedSql } from "#lib/scoped.ts";
 import type { Day, DayRange } from "#lib/usage/days.ts";
 import { addDays, todayIn } from "#lib/usage/days.ts";
 import { listBuckets } from "#lib/usage/granularities.ts";
-import { allUsage } from "#lib/usage/made-of.ts";
+import { allUsage, madeOf } from "#lib/usage/made-of.ts";
 
 /** One value a day in decimal digits: US dollars by UTC days, or requests by days of the organization's zone. */
 export type Trend = { of: "cost" | "requests"; days: Day[]; values: string[] };
@@ -46,8 +46,7 @@ export async function thirtyDayTrend(actor: Actor, now: Date = new Date()): Prom
   const rows = await remember(actor, {
     name: "thirtyDayTrend",
     asked: [of, range],
-    of: of === "cost" ? ["costs"] : allUsage,
-    since: range.fromOn,
+    ...madeOf(of === "cost" ? ["costs"] : allUsage, { range }),
     read: () => (of === "cost" ? readCosts : readRequests)(actor, range),
   });
 

@@ -10,6 +10,7 @@ import type { Day, DayRange } from "./days.ts";
 import { daysBetween } from "./days.ts";
 import type { Dimension, Measure } from "./kinds.ts";
 import { dimensionColumns, dimensions } from "./kinds.ts";
+import { madeOf } from "./made-of.ts";
 import type { UsageFilters, UsageQuery } from "./parse-filters.ts";
 import { dailyRows, hourlyRows, measureColumn } from "./select-rows.ts";
 
@@ -39,8 +40,6 @@ export function isHourly({ range, hour }: RowsQuery): boolean {
   return hour !== null || daysBetween(range.fromOn, range.toOn) <= 1;
 }
 
-const madeOf = ({ kind, range }: RowsQuery) => ({ of: [`usage_${kind}`] as const, since: range.fromOn });
-
 const dayOrder: SortColumn[] = [{ expression: Prisma.sql`to_char(day, 'YYYY-MM-DD')`, type: "text" }];
 
 // Upstream answers each combination of dimensions once an hour: time and dimensions together are a row's place.
@@ -64,7 +63,12 @@ export async function sumRows(actor: Actor, query: RowsQuery): Promise<string> {
       actor,
       Prisma.sql`SELECT trim_scale(coalesce(sum(${measureColumn(query)}), 0)::numeric)::text AS value ${rows}`,
     );
-  const [sum] = await remember(actor, { name: "sumRows", asked: query, ...madeOf(query), read });
+  const [sum] = await remember(actor, {
+    name: "sumRows",
+    asked: query,
+    ...madeOf([`usage_${query.kind}`], query),
+    read,
+  });
   return sum?.value ?? "0";
 }
 
@@ -110,5 +114,7 @@ export async function listUsageHours(
       ${rowsOf(actor, query)} ${cut.where} ${cut.orderBy} ${cut.limit}`,
     );
   const asked = [query, after, before];
-  return cut.page(await remember(actor, { name: "listUsageHours", asked, ...madeOf(query), read }));
+  return cut.page(
+    await remember(actor, { name: "listUsageHours", asked, ...madeOf([`usage_${query.kind}`], query), read }),
+  );
 }

@@ -81,7 +81,7 @@ export async function usageSeries(actor: Actor, query: UsageQuery): Promise<Usag
   return remember(actor, {
     name: "usageSeries",
     asked,
-    ...madeOf(asked),
+    ...madeOf([`usage_${query.kind}`], asked),
     read: () => readSeries(actor, query),
   });
 }
@@ -121,7 +121,7 @@ export async function comparedSeries(actor: Actor, query: Compared): Promise<str
   return remember(actor, {
     name: "comparedSeries",
     asked: query,
-    ...madeOf(query),
+    ...madeOf([`usage_${query.kind}`], query),
     read: () => readCompared(actor, query),
   });
 }

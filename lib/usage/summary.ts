@@ -11,7 +11,7 @@ import { daysBetween } from "./days.ts";
 import { listBuckets } from "./granularities.ts";
 import type { UsageKind } from "./kinds.ts";
 import { kindOf, measureColumns } from "./kinds.ts";
-import { allUsage, firstOf } from "./made-of.ts";
+import { allUsage, madeOf } from "./made-of.ts";
 import type { ComparedRange } from "./ranges.ts";
 
 /** One kind's leading measure over some days, in decimal digits; values are its days, or months where days are many. */
@@ -56,8 +56,7 @@ export async function usageSummary(
   const rows = await remember(actor, {
     name: "usageSummary",
     asked: [range, comparedWith],
-    of: allUsage,
-    since: firstOf(range, comparedWith),
+    ...madeOf(allUsage, { range, comparedWith }),
     read: () => scopedSql<Row>(actor, Prisma.join(asked, " UNION ALL ")),
   });
   const buckets = listBuckets(range, per);

@@ -98,7 +98,7 @@ export async function usageTable(
   return remember(actor, {
     name: "usageTable",
     asked: [query, request],
-    ...madeOf(query),
+    ...madeOf([`usage_${query.kind}`], query),
     read: () => readPage(actor, query, request),
   });
 }

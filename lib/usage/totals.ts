@@ -31,7 +31,7 @@ export async function usageTotals(actor: Actor, query: UsageQuery): Promise<Usag
   return remember(actor, {
     name: "usageTotals",
     asked: { kind, range, comparedWith, filters },
-    ...madeOf(query),
+    ...madeOf([`usage_${kind}`], query),
     read: async () => {
       const [now, before] = await Promise.all([
         sumUp(actor, query, range),
