@@ -1,33 +1,39 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { EmptyState } from "#components/empty-state.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
-import type { Format } from "#lib/i18n/format.ts";
-import { getTranslations } from "#lib/i18n/server.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import type { Unit } from "#lib/i18n/write-unit.ts";
 import { writeUnit } from "#lib/i18n/write-unit.ts";
 import type { Page } from "#lib/keyset/keyset.ts";
 import type { Day } from "#lib/usage/days.ts";
 
 type DaysTableProps = {
+  actor: Actor;
+  of: "costs" | "usage";
   page: Page<{ day: Day; value: string }>;
-  label: string;
   /** What the figures are, above them. */
   measure: string;
   unit: Unit;
-  format: Format;
   hrefOf: (day: Day) => Route;
 };
 
 /** The days that make a figure up, each leading to its rows. */
-export async function DaysTable({ page, label, measure, unit, format, hrefOf }: DaysTableProps) {
-  const t = await getTranslations("common");
+export async function DaysTable({ actor, of, page, measure, unit, hrefOf }: DaysTableProps) {
+  const [t, common, format] = await Promise.all([
+    getTranslations(of),
+    getTranslations("common"),
+    getFormat(actor.organization.timeZone),
+  ]);
+  if (page.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
   return (
     <>
-      <Table label={label}>
+      <Table label={t("rows")}>
         <TableHeader>
           <TableRow>
-            <TableHead>{t("report.day")}</TableHead>
+            <TableHead>{common("report.day")}</TableHead>
             <TableHead numeric>{measure}</TableHead>
           </TableRow>
         </TableHeader>

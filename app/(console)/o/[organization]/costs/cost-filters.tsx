@@ -1,6 +1,8 @@
 import { FilterBar } from "#components/filter-bar.tsx";
 import { FilterSelect } from "#components/filter-select.tsx";
-import { labelGroups } from "#components/report/group-labels.ts";
+import { CompareFilter } from "#components/report/compare-filter.tsx";
+import { GranularityFilter } from "#components/report/granularity-filter.tsx";
+import { nameChosen } from "#components/report/name-chosen.ts";
 import { OptionFilter } from "#components/report/option-filter.tsx";
 import { RangeFilter } from "#components/report/range-filter.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -12,28 +14,18 @@ import { costDimensions, filtersOf } from "#lib/costs/groupings.ts";
 import { costsMirroredSince } from "#lib/costs/mirrored-since.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { addDays } from "#lib/usage/days.ts";
-import { linkValue, unnamed } from "#lib/usage/filters.ts";
-import { comparisons } from "#lib/usage/ranges.ts";
 
 type CostFiltersProps = { actor: Actor; link: CostLink; query: CostQuery };
 
 /** What to show of which days. Everything is in the address. */
 export async function CostFilters({ actor, link, query }: CostFiltersProps) {
-  const [t, common] = await Promise.all([getTranslations("costs"), getTranslations("common")]);
+  const t = await getTranslations("costs");
   const shown = { from: query.range.fromOn, through: addDays(query.range.toOn, -1) };
   return (
     <div className="grid gap-2">
       <FilterBar>
         <RangeFilter defaultRange="month" shown={shown} />
-        <FilterSelect
-          name="per"
-          label={common("report.per")}
-          allLabel={common("report.automatic", { per: common(`report.granularities.${query.granularity}`) })}
-          options={costGranularities.map((value) => ({
-            value,
-            label: common(`report.granularities.${value}`),
-          }))}
-        />
+        <GranularityFilter offered={costGranularities} current={query.granularity} />
         <FilterSelect
           name="by"
           label={t("by")}
@@ -41,13 +33,7 @@ export async function CostFilters({ actor, link, query }: CostFiltersProps) {
           defaultValue="project"
           options={costDimensions.map((value) => ({ value, label: t(`bys.${value}`) }))}
         />
-        <FilterSelect
-          name="compare"
-          label={common("report.compare")}
-          allLabel={null}
-          defaultValue="none"
-          options={comparisons.map((value) => ({ value, label: common(`report.comparisons.${value}`) }))}
-        />
+        <CompareFilter />
         {filtersOf(query.groupBy).map((dimension) => (
           <CostPicker key={dimension} actor={actor} link={link} dimension={dimension} />
         ))}
@@ -62,14 +48,13 @@ type CostPickerProps = { actor: Actor; link: CostLink; dimension: CostDimension 
 async function CostPicker({ actor, link, dimension }: CostPickerProps) {
   if (dimension === "key" && !can(actor, "keys.read")) return null;
   const t = await getTranslations("costs");
-  const groups = link[dimension].map((value) => (value === unnamed ? "" : value));
-  const labelOf = await labelGroups(actor, dimension, groups);
+  const named = await nameChosen(actor, dimension, link[dimension]);
   return (
     <OptionFilter
       organization={actor.organization.slug}
       of={dimension}
       label={t(`dimensions.${dimension}`)}
-      named={groups.map((group) => ({ value: linkValue(group), label: labelOf(group).label }))}
+      named={named}
     />
   );
 }

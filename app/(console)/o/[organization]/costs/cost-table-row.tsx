@@ -74,9 +74,7 @@ export function CostTableRow({ actor, link, query, format, row, name, isOpen }: 
             before={row.before}
             format={format}
             unit="money"
-            {...(query.comparedWith && {
-              href: rowsAddress(slug, { ...link, ...own, ...asCustom(query.comparedWith) }),
-            })}
+            href={rowsAddress(slug, { ...link, ...own, ...asCustom(query.comparedWith) })}
           />
         </TableCell>
       )}

@@ -1,26 +1,26 @@
 import { FilterBar } from "#components/filter-bar.tsx";
 import { FilterSelect } from "#components/filter-select.tsx";
+import { CompareFilter } from "#components/report/compare-filter.tsx";
+import { GranularityFilter } from "#components/report/granularity-filter.tsx";
+import { nameChosen } from "#components/report/name-chosen.ts";
 import { OptionFilter } from "#components/report/option-filter.tsx";
 import { RangeFilter } from "#components/report/range-filter.tsx";
-import { labelGroups } from "#components/report/group-labels.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { usageKindNames } from "#lib/sync/kinds.ts";
 import { addDays } from "#lib/usage/days.ts";
 import type { UsageLink } from "#lib/usage/filters.ts";
-import { linkValue, unnamed } from "#lib/usage/filters.ts";
 import { allowedGranularities } from "#lib/usage/granularities.ts";
 import type { Dimension } from "#lib/usage/kinds.ts";
 import { dimensions, kindOf, measureKey } from "#lib/usage/kinds.ts";
 import type { UsageQuery } from "#lib/usage/parse-filters.ts";
-import { comparisons } from "#lib/usage/ranges.ts";
 
 type UsageFiltersProps = { actor: Actor; link: UsageLink; query: UsageQuery };
 
 /** What to show of which days. Everything is in the address. */
 export async function UsageFilters({ actor, link, query }: UsageFiltersProps) {
-  const [t, common] = await Promise.all([getTranslations("usage"), getTranslations("common")]);
+  const t = await getTranslations("usage");
   const kind = kindOf(query.kind);
   const shown = { from: query.range.fromOn, through: addDays(query.range.toOn, -1) };
 
@@ -35,15 +35,7 @@ export async function UsageFilters({ actor, link, query }: UsageFiltersProps) {
           options={usageKindNames.map((value) => ({ value, label: t(`kinds.${value}`) }))}
         />
         <RangeFilter defaultRange="30d" shown={shown} />
-        <FilterSelect
-          name="per"
-          label={common("report.per")}
-          allLabel={common("report.automatic", { per: common(`report.granularities.${query.granularity}`) })}
-          options={allowedGranularities(query.range).map((value) => ({
-            value,
-            label: common(`report.granularities.${value}`),
-          }))}
-        />
+        <GranularityFilter offered={allowedGranularities(query.range)} current={query.granularity} />
         <FilterSelect
           name="by"
           label={t("by")}
@@ -58,13 +50,7 @@ export async function UsageFilters({ actor, link, query }: UsageFiltersProps) {
           defaultValue={kind.leading}
           options={kind.measures.map((value) => ({ value, label: t(measureKey(query.kind, value)) }))}
         />
-        <FilterSelect
-          name="compare"
-          label={common("report.compare")}
-          allLabel={null}
-          defaultValue="none"
-          options={comparisons.map((value) => ({ value, label: common(`report.comparisons.${value}`) }))}
-        />
+        <CompareFilter />
       </FilterBar>
       <UsagePickers actor={actor} link={link} offered={kind.dimensions} />
     </div>
@@ -74,8 +60,7 @@ export async function UsageFilters({ actor, link, query }: UsageFiltersProps) {
 type UsagePickersProps = { actor: Actor; link: UsageLink; offered: readonly Dimension[] };
 
 async function UsagePickers({ actor, link, offered }: UsagePickersProps) {
-  const t = await getTranslations("usage");
-  const common = await getTranslations("common");
+  const [t, common] = await Promise.all([getTranslations("usage"), getTranslations("common")]);
   const may = { member: can(actor, "members.read"), key: can(actor, "keys.read") };
   const pickers = dimensions.filter(
     (dimension): dimension is Exclude<Dimension, "batch"> =>
@@ -83,13 +68,7 @@ async function UsagePickers({ actor, link, offered }: UsagePickersProps) {
       offered.includes(dimension) &&
       !(dimension in may && !may[dimension as keyof typeof may]),
   );
-  const named = await Promise.all(
-    pickers.map(async (dimension) => {
-      const groups = link[dimension].map((value) => (value === unnamed ? "" : value));
-      const labelOf = await labelGroups(actor, dimension, groups);
-      return groups.map((group) => ({ value: linkValue(group), label: labelOf(group).label }));
-    }),
-  );
+  const named = await Promise.all(pickers.map((dimension) => nameChosen(actor, dimension, link[dimension])));
 
   return (
     <FilterBar>

@@ -67,9 +67,7 @@ export function UsageTableRow({ actor, link, query, row, name, format }: UsageTa
             before={row.before}
             format={format}
             unit={unitOf(query.kind, query.measure)}
-            {...(query.comparedWith && {
-              href: rowsAddress(slug, { ...link, ...own, ...asCustom(query.comparedWith) }),
-            })}
+            href={rowsAddress(slug, { ...link, ...own, ...asCustom(query.comparedWith) })}
           />
         </TableCell>
       )}

@@ -1,5 +1,6 @@
 import { Dollars } from "#components/report/dollars.tsx";
 import { listNarrowed } from "#components/report/list-narrowed.ts";
+import { wordDays } from "#components/report/word-days.ts";
 import { StatCard } from "#components/stat-card.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -7,22 +8,18 @@ import type { CostQuery } from "#lib/costs/filters.ts";
 import { costDimensions } from "#lib/costs/groupings.ts";
 import { sumCosts } from "#lib/costs/rows.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
-import { addDays } from "#lib/usage/days.ts";
 
 /** What the rows below add up to: the figure that led here. */
 export async function CostsSum({ actor, query }: { actor: Actor; query: CostQuery }) {
-  const [sum, t, common, format] = await Promise.all([
+  const [sum, t, format] = await Promise.all([
     sumCosts(actor, query),
     getTranslations("costs"),
-    getTranslations("common"),
     getFormat(actor.organization.timeZone),
   ]);
-  const lastOn = addDays(query.range.toOn, -1);
-  const days = common("report.days", { from: format.day(query.range.fromOn), through: format.day(lastOn) });
   const parts = await listNarrowed(actor, costDimensions, query.filters, (name) => t(`dimensions.${name}`));
   return (
     <StatCard
-      label={t("utcDays", { days: lastOn === query.range.fromOn ? format.day(lastOn) : days })}
+      label={t("utcDays", { days: wordDays(query.range, format) })}
       value={<Dollars amount={sum} format={format} />}
       detail={
         <span className="flex flex-wrap gap-1">

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { allow } from "#components/allow.ts";
 import { FilterBar } from "#components/filter-bar.tsx";
-import { FilterSelect } from "#components/filter-select.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
+import { CompareFilter } from "#components/report/compare-filter.tsx";
 import { KeptNotice } from "#components/report/kept-notice.tsx";
 import { RangeFilter } from "#components/report/range-filter.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
@@ -18,7 +18,6 @@ import { addDays, todayIn } from "#lib/usage/days.ts";
 import { firstDays } from "#lib/usage/first-days.ts";
 import { loadUsageLink } from "#lib/usage/filters.ts";
 import { parseUsageQuery } from "#lib/usage/parse-filters.ts";
-import { comparisons } from "#lib/usage/ranges.ts";
 import { UsageTabs } from "../usage-tabs.tsx";
 import { KindTable } from "./kind-table.tsx";
 
@@ -31,11 +30,10 @@ const streams = usageKindNames.map((kind) => `usage_${kind}` as const);
 
 export default async function UsageKindsPage(props: PageProps<"/o/[organization]/usage/kinds">) {
   const { organization } = await props.params;
-  const [actor, link, t, common] = await Promise.all([
+  const [actor, link, t] = await Promise.all([
     requireActor(organization),
     loadUsageLink(props.searchParams),
     getTranslations("usage"),
-    getTranslations("common"),
   ]);
   allow(actor, "usage.read");
   const query = parseUsageQuery(link, todayIn(actor.organization.timeZone));
@@ -51,13 +49,7 @@ export default async function UsageKindsPage(props: PageProps<"/o/[organization]
       <UsageTabs organization={organization} />
       <FilterBar>
         <RangeFilter defaultRange="30d" shown={shown} />
-        <FilterSelect
-          name="compare"
-          label={common("report.compare")}
-          allLabel={null}
-          defaultValue="none"
-          options={comparisons.map((value) => ({ value, label: common(`report.comparisons.${value}`) }))}
-        />
+        <CompareFilter />
       </FilterBar>
       <Suspense key={`kept ${JSON.stringify(query)}`}>
         <KeptNotice actor={actor} facts="usage" from={firstDays(query)} />

@@ -1,10 +1,10 @@
 import { listNarrowed } from "#components/report/list-narrowed.ts";
+import { wordDays } from "#components/report/word-days.ts";
 import { StatCard } from "#components/stat-card.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { writeUnit } from "#lib/i18n/write-unit.ts";
-import { addDays } from "#lib/usage/days.ts";
 import { dimensions, measureKey, unitOf } from "#lib/usage/kinds.ts";
 import type { RowsQuery } from "#lib/usage/rows.ts";
 import { sumRows } from "#lib/usage/rows.ts";
@@ -27,21 +27,16 @@ async function Narrowed({ actor, query }: { actor: Actor; query: RowsQuery }) {
 
 /** What the rows below add up to: the figure that led here. */
 export async function RowsSum({ actor, query }: { actor: Actor; query: RowsQuery }) {
-  const [sum, t, common, format] = await Promise.all([
+  const [sum, t, format] = await Promise.all([
     sumRows(actor, query),
     getTranslations("usage"),
-    getTranslations("common"),
     getFormat(actor.organization.timeZone),
   ]);
   const { range, hour, kind, measure } = query;
-  const lastOn = addDays(range.toOn, -1);
-  const days =
-    lastOn === range.fromOn
-      ? format.day(lastOn)
-      : common("report.days", { from: format.day(range.fromOn), through: format.day(lastOn) });
+  const time = hour ? format.dateTime(hour) : wordDays(range, format);
   return (
     <StatCard
-      label={`${t(measureKey(kind, measure))} · ${hour ? format.dateTime(hour) : days}`}
+      label={`${t(measureKey(kind, measure))} · ${time}`}
       value={<span title={format.number(sum)}>{writeUnit(format, unitOf(kind, measure)).full(sum)}</span>}
       detail={<Narrowed actor={actor} query={query} />}
     />

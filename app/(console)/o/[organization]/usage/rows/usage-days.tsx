@@ -1,7 +1,6 @@
-import { EmptyState } from "#components/empty-state.tsx";
 import { DaysTable } from "#components/report/days-table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
-import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
 import { measureKey, unitOf } from "#lib/usage/kinds.ts";
 import type { RowsLink } from "#lib/usage/parse-rows.ts";
 import type { RowsQuery } from "#lib/usage/rows.ts";
@@ -12,19 +11,14 @@ type UsageDaysProps = { actor: Actor; link: RowsLink; query: RowsQuery };
 
 /** The days that make up a figure of a longer period. */
 export async function UsageDays({ actor, link, query }: UsageDaysProps) {
-  const [page, t, format] = await Promise.all([
-    listUsageDays(actor, query, link),
-    getTranslations("usage"),
-    getFormat(actor.organization.timeZone),
-  ]);
-  if (page.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+  const [page, t] = await Promise.all([listUsageDays(actor, query, link), getTranslations("usage")]);
   return (
     <DaysTable
+      actor={actor}
+      of="usage"
       page={page}
-      label={t("rows")}
       measure={t(measureKey(query.kind, query.measure))}
       unit={unitOf(query.kind, query.measure)}
-      format={format}
       hrefOf={(day) =>
         rowsAddress(actor.organization.slug, {
           ...link,
