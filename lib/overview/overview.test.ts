@@ -24,6 +24,37 @@ test("an active member is a person here who asked something in thirty local days
   expect(await activeMembers(actor, now)).toEqual({ active: 1, members: 2, days: 30 });
 });
 
+test.each([
+  ["2026-11-05T18:00:00Z", "2026-10-07", "2026-10-06"],
+  ["2026-11-22T18:00:00Z", "2026-10-24", "2026-10-23"],
+  ["2026-10-31T12:00:00Z", "2026-10-02", "2026-10-01"],
+  ["2026-10-30T12:00:00Z", "2026-10-01", "2026-09-30"],
+])("at %s who asked on %s is active and who asked on %s alone is not", async (at, first, before) => {
+  const organization = await anOrganization({ timeZone: "UTC" });
+  const actor = await anActor({ organization });
+  const [onFirst, lately, onBoth, early] = [
+    await aMember(organization),
+    await aMember(organization),
+    await aMember(organization),
+    await aMember(organization),
+  ];
+  const asked = (on: string, { id }: { id: string }, kind = "completions") => ({
+    at: `${on}T03:00:00Z`,
+    kind,
+    member: id,
+    requests: 2,
+  });
+  await usageFacts(organization, [
+    asked(first, onFirst, "embeddings"),
+    asked(at.slice(0, 10), lately),
+    asked(before, onBoth),
+    asked(first, onBoth),
+    asked(before, early),
+    asked(before, early, "embeddings"),
+  ]);
+  expect(await activeMembers(actor, new Date(at))).toMatchObject({ active: 3, members: 4 });
+});
+
 test("the trend has a value for each of thirty days, of spend or else of requests", async () => {
   const organization = await anOrganization();
   await costFacts(organization, "project_line_item", [{ on: "2026-11-22", amount: "1.5" }]);
