@@ -48,7 +48,8 @@ function asText({ expression, type }: SortColumn): Prisma.Sql {
 
 /**
  * The pieces of a keyset query: select names the row's place, where and orderBy cut the page, limit asks for
- * one row more than fits, which says whether there is another page. page() puts the answer in order.
+ * one row more than fits, which says whether there is another page. page() puts the answer in order. orderByPlace is
+ * orderBy for what was cut before and put together again; for columns of text alone.
  */
 export function keyset(columns: SortColumn[], descending: boolean, request: PageRequest, size = pageSize) {
   const after = parseCursor(request.after, columns);
@@ -66,6 +67,7 @@ export function keyset(columns: SortColumn[], descending: boolean, request: Page
         )})`
       : Prisma.empty,
     orderBy: Prisma.sql`ORDER BY ${Prisma.join(columns.map(({ expression }) => Prisma.sql`${expression} ${direction}`))}`,
+    orderByPlace: Prisma.sql`ORDER BY "place" ${direction}`,
     limit: Prisma.sql`LIMIT ${size + 1}`,
     page<Row extends { place: string[] }>(found: Row[]): Page<Omit<Row, "place">> {
       const hasMore = found.length > size;

@@ -32,18 +32,23 @@ export async function listProjectMembers(
     false,
     request,
   );
+  const part = (join: Prisma.Sql, condition: Prisma.Sql) => Prisma.sql`(
+      SELECT pm.member_id AS "memberId", m.name, m.email, pm.role, pm.added_at AS "addedAt",
+        coalesce(m.role = 'owner' AND m.deleted_at IS NULL, false) AS "isOrganizationOwner", ${cut.select}
+      FROM project_members pm
+      ${join} JOIN members m ON m.organization_id = pm.organization_id AND m.id = pm.member_id
+      WHERE pm.organization_id = ${actor.organization.id}::uuid AND pm.project_id = ${projectId}
+        AND pm.deleted_at IS NULL ${condition} ${cut.where} ${cut.orderBy} ${cut.limit})`;
+  // Whom the mirror knows is found in order (members_by_shown_name), which one outer join over both would not be.
+  const known = part(Prisma.empty, Prisma.empty);
+  const unknown = part(Prisma.sql`LEFT`, Prisma.sql`AND m.id IS NULL`);
   const read = () =>
     scopedSql<ProjectMemberRow & { place: string[] }>(
       actor,
       Prisma.sql`
-      SELECT pm.member_id AS "memberId", m.name, m.email, pm.role, pm.added_at AS "addedAt",
-        coalesce(m.role = 'owner' AND m.deleted_at IS NULL, false) AS "isOrganizationOwner", ${cut.select}
-      FROM project_members pm
-      LEFT JOIN members m ON m.organization_id = pm.organization_id AND m.id = pm.member_id
-      WHERE pm.organization_id = ${actor.organization.id}::uuid AND pm.project_id = ${projectId}
-        AND pm.deleted_at IS NULL ${cut.where} ${cut.orderBy} ${cut.limit}`,
+        SELECT * FROM (${known} UNION ALL ${unknown}) AS named ${cut.orderByPlace} ${cut.limit}`,
     );
-  // Those of a project with tens of thousands of members are sorted, however few are shown.
+  // Of a project with tens of thousands of members all are looked through for whom the mirror does not know.
   const rows = await remember(actor, {
     name: "listProjectMembers",
     asked: [projectId, request.after, request.before],

@@ -93,6 +93,33 @@ test("a project's members are listed by name, those included whom the mirror doe
   expect(next).toBeNull();
 });
 
+test("pages of a project's members follow one another both ways, known and unknown ones among each other", async () => {
+  const actor = await anActor();
+  const project = await aProject(actor.organization);
+  const names = Array.from({ length: 60 }, (_, index) => `Person ${String(index).padStart(2, "0")}`);
+  // Of these every third has no name but goes by the address, and two are known to upstream alone.
+  for (const [index, name] of names.entries()) {
+    const called = index % 3 === 0 ? { name: null, email: `${name.toLowerCase()}@a.example` } : { name };
+    await aProjectMember(project, await aMember(actor.organization, called));
+  }
+  for (const id of ["user-a", "user-b"]) await aProjectMember(project, { id });
+  const called = (rows: { memberId: string; name: string | null; email: string | null }[]) =>
+    rows.map(({ memberId, name, email }) =>
+      memberId.length === 6 ? memberId : (name ?? email ?? "").slice(0, 9).toLowerCase(),
+    );
+
+  const first = await listProjectMembers(actor, project.id, start);
+  const second = await listProjectMembers(actor, project.id, { after: first.next, before: null });
+  expect([...called(first.rows), ...called(second.rows)]).toEqual([
+    "user-a",
+    "user-b",
+    ...names.map((name) => name.toLowerCase()),
+  ]);
+  expect(second.next).toBeNull();
+  const back = await listProjectMembers(actor, project.id, { after: null, before: second.previous });
+  expect(called(back.rows)).toEqual(called(first.rows));
+});
+
 test("another organization's project shows nothing, whatever part of it is asked for", async () => {
   const actor = await anActor();
   const other = await anOrganization();
