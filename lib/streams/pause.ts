@@ -31,10 +31,15 @@ export async function pauseStream(
     },
     async (tx) => {
       const pausedAt = new Date();
-      const { asOf } = await tx.stream.upsert({
+      await tx.stream.createMany({ data: [{ organizationId, kind }], skipDuplicates: true });
+      // Of several who pause at once one does: the row says who came first, what was read before does not.
+      const { count } = await tx.stream.updateMany({
+        where: { organizationId, kind, pausedAt: null },
+        data: { pausedAt },
+      });
+      if (count === 0) throw new DomainError("conflict", "streamPaused");
+      const { asOf } = await tx.stream.findUniqueOrThrow({
         where: { organizationId_kind: { organizationId, kind } },
-        create: { organizationId, kind, pausedAt },
-        update: { pausedAt },
         select: { asOf: true },
       });
       await tx.blindPeriod.createMany({

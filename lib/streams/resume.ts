@@ -27,12 +27,14 @@ export async function resumeStream(
       target: { kind: "stream", id: kind, label: kind },
       before,
     },
-    (tx) =>
-      tx.stream.update({
-        where: { organizationId_kind: { organizationId, kind } },
+    async (tx) => {
+      const { count } = await tx.stream.updateMany({
+        where: { organizationId, kind, pausedAt: { not: null } },
         data: { pausedAt: null, notBefore: null },
-        select: { pausedAt: true },
-      }),
+      });
+      if (count === 0) throw new DomainError("conflict", "streamNotPaused");
+      return { pausedAt: null };
+    },
   );
   await enqueueStream({ organizationId, kind, isForced: true });
   return { kind };
