@@ -1,12 +1,8 @@
 import { z } from "zod";
+import { isRealDay } from "#lib/audit-events/real-day.ts";
 import { DomainError } from "#lib/errors.ts";
 
 const localTime = /^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?$/;
-
-function isRealDay(text: string): boolean {
-  const at = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text.slice(0, 10)) && at.getTime() >= 0;
-}
 
 /** Ids and addresses are compared as they came; only NUL cannot be asked for, Postgres has none. */
 const exact = z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRealDay } from "#lib/audit-events/real-day.ts";
 import { DomainError } from "#lib/errors.ts";
 import { outcomes } from "#lib/trail/outcomes.ts";
 
@@ -10,8 +11,10 @@ const words = z
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text))
+  .refine(isRealDay)
   .nullable();
+
+const mostActions = 100;
 
 const TrailFilter = z.object({
   /** Part of the name or the id of who acted. */
@@ -20,7 +23,9 @@ const TrailFilter = z.object({
     .string()
     .max(2000)
     .regex(/^\P{Cc}*$/u)
-    .transform((text) => [...new Set(text.split(","))].slice(0, 100))
+    .transform((text) => [...new Set(text.split(",").filter(Boolean))])
+    // Of commas alone nothing is left to look for: as a link it would be no filter at all.
+    .refine((actions) => actions.length > 0 && actions.length <= mostActions)
     .nullable(),
   /** Part of the name or the id of what was acted on. */
   target: words,
