@@ -31,7 +31,7 @@ export type ProjectRow = {
   memberCount: number | null;
   serviceAccountCount: number;
   keyCount: number | null;
-  /** Costs of the running UTC month, a decimal string in the organization's billing currency. */
+  /** Costs of the running UTC month, US dollars as a decimal string. */
   costThisMonth: string | null;
   currency: string | null;
 };
@@ -61,10 +61,10 @@ export function whereProjects(actor: Actor, { search, status }: ProjectFilters):
 const liveIn = (table: Prisma.Sql) => Prisma.sql`(SELECT count(*)::int FROM ${table} AS part
   WHERE part.organization_id = p.organization_id AND part.project_id = p.id AND part.deleted_at IS NULL)`;
 
-/** A figure over the costs of a projects row p in the running UTC month. */
+/** A figure over the costs of a projects row p in the running UTC month, in US dollars: no other currency is added to them. */
 export const thisMonth = (what: Prisma.Sql) => Prisma.sql`(SELECT ${what} FROM facts.costs_daily c
   WHERE c.organization_id = p.organization_id AND c.grain = 'project' AND c.project_id = p.id
-    AND c.day >= ${firstOfMonth(todayIn("UTC"))}::date)`;
+    AND lower(c.currency) = 'usd' AND c.day >= ${firstOfMonth(todayIn("UTC"))}::date)`;
 
 type Order = { sort: ProjectSort; descending: boolean };
 

@@ -3,7 +3,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scopedSql } from "#lib/scoped.ts";
 
-/** Decimal strings, with the currency that upstream bills in; lastMonth covers the same number of days. */
+/** US dollars as decimal strings, the currency null where none are billed; lastMonth covers the same number of days. */
 export type MonthToDate = { amount: string; lastMonth: string; currency: string | null };
 
 /** What a project has cost in the running month and by the same day of the month before, in UTC days. */
@@ -19,7 +19,8 @@ export async function projectMonthToDate(actor: Actor, projectId: string): Promi
       FROM (SELECT (now() AT TIME ZONE 'UTC')::date AS today,
               date_trunc('month', now() AT TIME ZONE 'UTC')::date AS month_start) AS d
       LEFT JOIN facts.costs_daily c ON c.organization_id = ${actor.organization.id}::uuid
-        AND c.grain = 'project' AND c.project_id = ${projectId} AND c.day >= d.month_start - interval '1 month'`,
+        AND c.grain = 'project' AND c.project_id = ${projectId}
+        AND lower(c.currency) = 'usd' AND c.day >= d.month_start - interval '1 month'`,
   );
   return row ?? { amount: "0", lastMonth: "0", currency: null };
 }
