@@ -25,7 +25,8 @@ async function metrics(response: ServerResponse, authorization: string | undefin
 /** Lets a worker be watched as a web process is: /health/live, /health/ready and /metrics. */
 export async function serveWorker(port: number, host: string): Promise<Server> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://worker");
+    // Not new URL(): it throws for addresses such as "//", and nobody would catch it.
+    const [pathname = ""] = (request.url ?? "").split("?", 1);
     const answers: Record<string, () => Promise<void> | void> = {
       "/health/live": () => json(response, 200, { status: "live" }),
       "/health/ready": () => ready(response),
