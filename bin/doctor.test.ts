@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { writer } from "#lib/db-writer.ts";
 import { env } from "#lib/env.ts";
 import { aConnectedOrganization } from "#lib/testing/upstream.ts";
+import { streamKinds } from "#lib/sync/kinds.ts";
 import type { TestTwin } from "#twin/testing/twin.ts";
 import { startTestTwin } from "#twin/testing/twin.ts";
 import type { Finding } from "./doctor/finding.ts";
@@ -82,6 +83,17 @@ test("what is wrong is named with what to do about it, and the exit code says so
     state: "fail",
     says: expect.stringContaining("No, because."),
   });
+});
+
+test("an organization of which nothing was read yet is late, and one whose streams are paused is not", async () => {
+  const [unread, paused] = [await aConnectedOrganization(twin), await aConnectedOrganization(twin)];
+  await writer.stream.createMany({
+    data: streamKinds.map((kind) => ({ organizationId: paused.id, kind, pausedAt: new Date() })),
+  });
+  const ended = await doctor(["--json"]);
+  const told = ({ slug }: { slug: string }) => of("Streams", ended).find(({ says }) => says.startsWith(slug));
+  expect(told(unread)).toMatchObject({ state: "warn", says: expect.stringContaining("late: members") });
+  expect(told(paused)).toMatchObject({ state: "ok" });
 });
 
 test("a database that is not there costs one line, not the rest", async () => {

@@ -2,7 +2,7 @@ import { checkWorkers } from "#lib/health/check-workers.ts";
 import { countJobs } from "#lib/metrics/count-jobs.ts";
 import { db } from "#lib/db.ts";
 import { describeStream } from "#lib/streams/describe.ts";
-import { isStreamKind } from "#lib/sync/kinds.ts";
+import { streamKinds } from "#lib/sync/kinds.ts";
 import type { Check, Verdict } from "./finding.ts";
 import { duration, fail, ok, warn } from "./finding.ts";
 
@@ -33,10 +33,8 @@ async function checkStreams(): Promise<Verdict[]> {
   if (organizations.length === 0) return [ok("no organization is connected")];
   return organizations.map(({ slug, status, streams }) => {
     if (status === "refused") return fail(`${slug}: the admin key is refused`, "Replace it under Settings.");
-    const states = streams.flatMap((stream) => {
-      if (!isStreamKind(stream.kind)) return [];
-      return [describeStream(stream.kind, stream, new Date())];
-    });
+    const rows = new Map(streams.map((stream) => [stream.kind, stream]));
+    const states = streamKinds.map((kind) => describeStream(kind, rows.get(kind), new Date()));
     const failing = states.filter(({ health }) => health === "failing");
     const late = states.filter(({ health }) => health === "stale" || health === "never");
     const named = failing.map(({ kind, error }) => `${kind} (${error?.message ?? "?"})`).join("; ");

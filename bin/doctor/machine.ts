@@ -4,6 +4,7 @@ import { isInstalled } from "#scripts/bootstrap/ensure-packages.mjs";
 import { isRecent } from "#scripts/bootstrap/ensure-runtime.mjs";
 import { isBuilt } from "#scripts/build/build.ts";
 import { dataDirOf } from "#scripts/start/attach.ts";
+import { localUrl } from "#scripts/start/local-url.ts";
 import { isFree } from "#scripts/system/find-port.ts";
 import { root } from "#scripts/system/root.ts";
 import type { Check, Verdict } from "./finding.ts";
@@ -70,7 +71,7 @@ async function checkWeb(): Promise<Verdict> {
   const port = Number(process.env["PORT"] || 3000);
   const host = process.env["HOST"] || "127.0.0.1";
   if (await isFree(port, host)) return ok(`not running here; port ${port} is free`);
-  const address = `http://127.0.0.1:${port}/api/health/ready`;
+  const address = `${localUrl(host, port)}/api/health/ready`;
   const response = await fetch(address, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
   if (!response)
     return fail(
