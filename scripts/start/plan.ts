@@ -3,6 +3,7 @@ import { startPostgres } from "../postgres/start.ts";
 import type { Cluster } from "../postgres/start.ts";
 import type { Configuration } from "./configure.ts";
 import type { Service } from "./keep-running.ts";
+import { localUrl } from "./local-url.ts";
 import { serviceOf } from "./services.ts";
 
 const twinKey = "sk-admin-twin";
@@ -42,15 +43,13 @@ export function twinService({ twinPort, dataDir }: Configuration, databaseUrl: s
 }
 
 export function webService(configuration: Configuration, env: NodeJS.ProcessEnv, build: string): Service {
-  const host =
-    configuration.host === "0.0.0.0" || configuration.host === "::" ? "127.0.0.1" : configuration.host;
   return serviceOf({
     name: "web",
     words: ["server.js"],
     cwd: build,
     env,
     logsDir: join(configuration.dataDir, "logs"),
-    readyUrl: `http://${host}:${configuration.port}/api/health/ready`,
+    readyUrl: `${localUrl(configuration.host, configuration.port)}/api/health/ready`,
   });
 }
 
@@ -62,7 +61,7 @@ export function devService(configuration: Configuration, env: NodeJS.ProcessEnv)
     words: ["node_modules/next/dist/bin/next", "dev", "--hostname", host, "--port", String(port)],
     env: { ...env, NODE_ENV: "development", NEXT_MANUAL_SIG_HANDLE: "" },
     logsDir: join(dataDir, "logs"),
-    readyUrl: `http://127.0.0.1:${port}/api/health/ready`,
+    readyUrl: `${localUrl(host, port)}/api/health/ready`,
   });
 }
 
