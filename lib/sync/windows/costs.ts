@@ -2,6 +2,7 @@ import { SyncFault } from "#lib/sync/faults.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
 import type { PackedLines } from "#lib/sync/windows/copy-rows.ts";
 import { copyLinesOf, packLines } from "#lib/sync/windows/copy-rows.ts";
+import { cleanText } from "#lib/mirror/rows.ts";
 import { decimalText } from "#lib/sync/windows/decimal-text.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
 import { replaceDiffering } from "#lib/sync/windows/replace-differing.ts";
@@ -40,7 +41,10 @@ function amountOf(result: Record<string, unknown>): { amount: string; currency: 
 
 function rowOf(organizationId: string, grouping: Grouping, from: number, result: Record<string, unknown>) {
   const { amount, currency } = amountOf(result);
-  const extra = unlisted.flatMap((name) => (typeof result[name] === "string" ? [[name, result[name]]] : []));
+  const extra = unlisted.flatMap((name) => {
+    const value = result[name];
+    return typeof value === "string" ? [[name, cleanText(value)]] : [];
+  });
   return [
     organizationId,
     grouping,
@@ -53,7 +57,7 @@ function rowOf(organizationId: string, grouping: Grouping, from: number, result:
     currency,
     decimalText(result["quantity"]),
     typeof result["quantity_unit"] === "string" ? result["quantity_unit"] : null,
-    extra.length > 0 ? JSON.stringify(Object.fromEntries(extra)).replaceAll("\\u0000", "") : null,
+    extra.length > 0 ? JSON.stringify(Object.fromEntries(extra)) : null,
   ];
 }
 
