@@ -2,9 +2,15 @@ import { z } from "zod";
 
 export const openAiBaseUrl = "https://api.openai.com/v1";
 
-/** Addresses that clouds answer with their machine's own credentials: nobody's Admin API lives there. */
+/**
+ * Addresses that clouds answer with their machine's own credentials: nobody's Admin API lives there. URL writes
+ * every spelling of an address in one way, but for IPv4 within IPv6 (169.254 is a9fe) and the dot of the root.
+ */
+const linkLocal =
+  /^169\.254\.|^\[fe[89ab]|^\[::(ffff:)?a9fe:|^\[fd00:ec2::254\]$|^metadata\.google\.internal\.?$/i;
+
 function isLinkLocal(hostname: string): boolean {
-  return /^169\.254\.|^\[fe[89ab]|^metadata\.google\.internal$/i.test(hostname);
+  return linkLocal.test(hostname);
 }
 
 function isUsable(text: string): boolean {
