@@ -35,11 +35,10 @@ export async function createGrant(
   const existing = await db.user.findUnique({ where: { email }, select: { id: true } });
   const held = existing && (await db.grant.findFirst({ where: { userId: existing.id, organizationId } }));
   if (held) throw new DomainError("conflict", "grantExists", { email });
-  const { id: userId, password } = existing
-    ? { ...existing, password: null }
-    : await createUser(actor, { email, name: name || email });
-
   try {
+    const { id: userId, password } = existing
+      ? { ...existing, password: null }
+      : await createUser(actor, { email, name: name || email });
     await localChange(
       {
         actor,
@@ -50,9 +49,10 @@ export async function createGrant(
       },
       (tx) => tx.grant.create({ data: { userId, organizationId, role }, select: { id: true, role: true } }),
     );
+    return { email, role, password };
   } catch (error) {
+    // Somebody else gave the same person an account, or the role, at this very moment.
     if (isDuplicate(error)) throw new DomainError("conflict", "grantExists", { email }, { cause: error });
     throw error;
   }
-  return { email, role, password };
 }

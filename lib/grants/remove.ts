@@ -2,6 +2,7 @@ import { z } from "zod";
 import { localChange } from "#lib/audit/change.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { DomainError } from "#lib/errors.ts";
 import { refuseLastOwner, requireGrant } from "#lib/grants/guard.ts";
 
 export const RemoveGrant = z.object({ grantId: z.uuid("invalid") });
@@ -24,7 +25,9 @@ export async function removeGrant(
     },
     async (tx) => {
       await refuseLastOwner(tx, grant);
-      await tx.grant.delete({ where: { id: grant.id }, select: { id: true } });
+      // Somebody else may have taken it away since it was read.
+      const { count } = await tx.grant.deleteMany({ where: { id: grant.id } });
+      if (count === 0) throw new DomainError("not_found", "notFound");
       return null;
     },
   );

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { localChange } from "#lib/audit/change.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { DomainError } from "#lib/errors.ts";
 import { Role } from "#lib/generated/prisma/enums.ts";
 import { refuseLastOwner, requireGrant } from "#lib/grants/guard.ts";
 
@@ -25,7 +26,9 @@ export async function updateGrantRole(
     },
     async (tx) => {
       if (role !== "owner") await refuseLastOwner(tx, grant);
-      return tx.grant.update({ where: { id: grant.id }, data: { role }, select: { role: true } });
+      const { count } = await tx.grant.updateMany({ where: { id: grant.id }, data: { role } });
+      if (count === 0) throw new DomainError("not_found", "notFound");
+      return { role };
     },
   );
   return { email: grant.user.email, role: after.role };
