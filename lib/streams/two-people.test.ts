@@ -18,7 +18,7 @@ async function twoPeople() {
 type Settled = PromiseSettledResult<unknown>[];
 
 function refusals(ended: Settled): unknown[] {
-  return ended.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  return ended.flatMap((one): unknown[] => (one.status === "rejected" ? [one.reason] : []));
 }
 
 test.each([true, false])(
