@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { Failure } from "../system/failure.ts";
 import { runProgram } from "../system/run-program.ts";
+import { step } from "../system/step.ts";
 
 const usualPlaces = [
   "/usr/bin/chromium",
@@ -13,45 +14,76 @@ const usualPlaces = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/** A Chromium or Chrome that is installed and runs: METSUKE_CHROMIUM first, then the usual places. */
-function findInstalled(): string | undefined {
-  return [process.env["METSUKE_CHROMIUM"], ...usualPlaces].find(
-    (path) => path && existsSync(path) && spawnSync(path, ["--version"]).status === 0,
-  );
+/** Being there is not enough: Playwright's own may lack libraries of the system, a package may hold a mere hint. */
+function isRunning(path: string): boolean {
+  return existsSync(path) && spawnSync(path, ["--version"], { timeout: 30_000 }).status === 0;
 }
 
-async function findPlaywrightOwn(): Promise<string | undefined> {
+async function placeOfPlaywrights(): Promise<string> {
   const { chromium } = await import("@playwright/test");
-  const path = chromium.executablePath();
-  return existsSync(path) ? path : undefined;
+  return chromium.executablePath();
 }
 
-async function installByPlaywright(): Promise<string | undefined> {
-  try {
-    await runProgram(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
-    return await findPlaywrightOwn();
-  } catch {
-    // Its download may be out of reach; the system's packages may not be.
-    return undefined;
-  }
+async function installByPlaywright(): Promise<string> {
+  await runProgram(process.execPath, [
+    "node_modules/@playwright/test/cli.js",
+    "install",
+    "--no-shell",
+    "chromium",
+  ]);
+  const path = await placeOfPlaywrights();
+  if (isRunning(path)) return path;
+  throw new Error("it needs libraries that `npx playwright install-deps chromium` installs, as root");
 }
 
-async function installByApt(): Promise<string | undefined> {
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return undefined;
+async function installByApt(): Promise<string> {
+  if (!existsSync("/usr/bin/apt-get")) throw new Error("there is no apt-get here");
+  if (process.getuid?.() !== 0) throw new Error("it asks for root");
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await runProgram("apt-get", ["update"], { env });
   await runProgram("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { env });
-  return findInstalled();
+  const path = usualPlaces.find(isRunning);
+  if (path) return path;
+  throw new Error("its package chromium holds none that runs");
 }
 
-/** A browser for the end-to-end tests, installed if need be. Throws a Failure that says what to install. */
-export async function ensureBrowser(): Promise<string> {
-  const installed = findInstalled() ?? (await findPlaywrightOwn());
+/** Playwright's is the one that its tests were made for, but its download may be out of reach. */
+const installers = { "Playwright's download": installByPlaywright, "apt-get": installByApt };
+
+/** What a program that failed named as its error, rather than where in its code that was. */
+function reasonOf(error: unknown): string {
+  const { message, output = message } = error as Error & { output?: string };
+  return output.split("\n").find((line) => /^(?:Error|E): /.test(line)) ?? message;
+}
+
+/**
+ * A browser for the end-to-end tests: the one that METSUKE_CHROMIUM names and no other, else one that is installed,
+ * else one that is installed now. Throws a Failure that says what was tried and what to do.
+ */
+export async function ensureBrowser(
+  named = process.env["METSUKE_CHROMIUM"],
+  places: readonly string[] = usualPlaces,
+): Promise<string> {
+  if (named) {
+    if (isRunning(named)) return named;
+    throw new Failure(
+      `METSUKE_CHROMIUM is ${named}, which is no Chromium that runs here: set it to one, or unset it.`,
+    );
+  }
+  const installed = [...places, await placeOfPlaywrights()].find(isRunning);
   if (installed) return installed;
-  const path = (await installByPlaywright()) ?? (await installByApt().catch(() => undefined));
-  if (path) return path;
+
+  const refusals: string[] = [];
+  for (const [name, install] of Object.entries(installers)) {
+    try {
+      return await step(`Chromium by ${name}`, install);
+    } catch (error) {
+      refusals.push(`  ${name}: ${reasonOf(error)}`);
+    }
+  }
   throw new Failure(
-    "No Chromium was found and none could be installed: install Chromium or Chrome, " +
-      "or name one with METSUKE_CHROMIUM, and run npm test again.",
+    `No Chromium was found, and none could be installed:\n${refusals.join("\n")}\n` +
+      "Install Chromium or Chrome (on Debian, as root: apt-get install chromium), or set METSUKE_CHROMIUM to one, " +
+      "and run npm test again.",
   );
 }
