@@ -10,9 +10,9 @@ export function nameSql(actor: Actor, dimension: string, id: Prisma.Sql): Prisma
   const of = Prisma.sql`organization_id = ${actor.organization.id}::uuid AND id = ${id}`;
   switch (dimension) {
     case "project":
-      return Prisma.sql`(SELECT name FROM projects WHERE ${of})`;
+      return Prisma.sql`(SELECT name FROM projects WHERE ${of} LIMIT 1)`;
     case "member":
-      return Prisma.sql`coalesce((SELECT coalesce(nullif(name, ''), email) FROM members WHERE ${of}),
+      return Prisma.sql`coalesce((SELECT coalesce(nullif(name, ''), email) FROM members WHERE ${of} LIMIT 1),
         (SELECT name FROM service_accounts WHERE ${of} LIMIT 1))`;
     case "key":
       return can(actor, "keys.read")

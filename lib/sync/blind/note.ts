@@ -38,7 +38,8 @@ export async function noteAbsence(client: PoolClient, row: StreamRow): Promise<v
   const sinceMs = now.getTime() - Math.max(movedAt.getTime(), row.not_before?.getTime() ?? 0);
   if (sinceMs <= staleAfterMs(row.kind)) return;
   const { rowCount } = await client.query(
-    "SELECT 1 FROM blind_periods WHERE organization_id = $1 AND stream = $2 AND outcome = 'open' AND to_at IS NULL",
+    `SELECT 1 FROM blind_periods
+     WHERE organization_id = $1 AND stream = $2 AND outcome = 'open' AND to_at IS NULL LIMIT 1`,
     [row.organization_id, row.kind],
   );
   if (rowCount === 0) await open(client, row, "not_running", asOf);
