@@ -102,3 +102,13 @@ test("the image is built and run by the Node that the bootstrap would fetch", ()
 test("pruning the image leaves the lock alone: a build is known by it", () => {
   expect(image).toMatch(/npm prune --omit=dev --no-save\b/);
 });
+
+test("nothing that always runs waits for a part that only a profile starts, unless it may be absent", () => {
+  const optional = found(compose, /^ {2}(\w+):\n(?: {4}.*\n)*? {4}profiles:/gm);
+  expect(optional).toEqual(["twin"]);
+  for (const name of optional) {
+    const waits = [...compose.matchAll(new RegExp(`^ {6}${name}: (\\{.*condition.*\\})$`, "gm"))];
+    expect(waits.length).toBeGreaterThan(0);
+    for (const [, how] of waits) expect(how).toContain("required: false");
+  }
+});
