@@ -26,6 +26,11 @@ function codesOf(error: unknown): string[] {
   return codes;
 }
 
+/** What lies at the bottom, in its own words, such as "bad port". */
+function rootOf(error: Error): string {
+  return error.cause instanceof Error ? rootOf(error.cause) : error.message;
+}
+
 const isOfTls = (code: string) => /CERT|SSL|TLS|SIGNATURE|EPROTO/.test(code);
 
 /** Words why no answer came at all: the name, the connection, the certificate or the time. */
@@ -36,7 +41,7 @@ function unreachable(error: Error, host: string): DomainError {
   return new DomainError(
     "unavailable",
     "adminApiUnreachable",
-    { host, code: codes.at(-1) ?? "no answer" },
+    { host, code: codes.at(-1) ?? rootOf(error) },
     { cause: error },
   );
 }

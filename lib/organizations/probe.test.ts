@@ -114,6 +114,13 @@ test("an address that fails by itself, refuses or cuts the connection is named",
   await expect(probeAdminKey(key, cut.url)).rejects.toMatchObject({ key: "adminApiUnreachable" });
 });
 
+test("a port that nothing is ever fetched from is called that", async () => {
+  await expect(probeAdminKey(key, "http://127.0.0.1:4190/v1")).rejects.toMatchObject({
+    key: "adminApiUnreachable",
+    values: { code: "bad port" },
+  });
+});
+
 test("https to a server that speaks http is called a matter of TLS", async () => {
   const stub = await everywhere(200, emptyPage);
   await expect(probeAdminKey(key, stub.url.replace("http:", "https:"))).rejects.toMatchObject({
