@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { FileClock, FolderKanban, KeyRound, ListFilter, ScrollText, UserRound } from "lucide-react";
+import { FileClock, FolderKanban, KeyRound, ListFilter, UserRound } from "lucide-react";
 import { useTranslations } from "#components/intl/use-translations.ts";
+import { PaletteAllEvents } from "#components/shell/palette-all-events.tsx";
 import { PaletteGroup, PaletteItem } from "#components/shell/palette-item.tsx";
 import { useShell } from "#components/shell/shell-context.ts";
 import type { Hit } from "#lib/search/hit.ts";
@@ -15,7 +16,11 @@ const kinds = {
   eventType: { heading: "palette.eventTypes", Icon: ListFilter },
 } as const;
 
+/** eventsBackTo: a day in words, where events before it were not looked at. */
+type Answer = { hits: Hit[]; eventsBackTo: string | null };
+
 const pauseMs = 120;
+const nothing: Answer = { hits: [], eventsBackTo: null };
 
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
@@ -31,10 +36,10 @@ function stillFits(hit: Hit, text: string): boolean {
   return `${hit.label} ${hit.detail} ${hit.id}`.toLowerCase().includes(text.toLowerCase());
 }
 
-async function search(slug: string, text: string, signal: AbortSignal): Promise<Hit[]> {
+async function search(slug: string, text: string, signal: AbortSignal): Promise<Answer> {
   const answer = await fetch(`/o/${slug}/search?q=${encodeURIComponent(text)}`, { signal });
   if (!answer.ok) throw new Error(`search answered ${answer.status}`);
-  return ((await answer.json()) as { hits: Hit[] }).hits;
+  return (await answer.json()) as Answer;
 }
 
 /** What the server finds for the typed text. */
@@ -45,7 +50,7 @@ export function PaletteHits({ text, go }: { text: string; go: (path: string) => 
   const wanted = useSettled(typed);
   const enabled = wanted.length > 1;
   const {
-    data = [],
+    data = nothing,
     isError,
     isFetching,
     isPlaceholderData,
@@ -56,7 +61,7 @@ export function PaletteHits({ text, go }: { text: string; go: (path: string) => 
     placeholderData: keepPreviousData,
   });
   const isStale = isPlaceholderData || wanted !== typed;
-  const hits = isStale ? data.filter((hit) => stillFits(hit, typed)) : data;
+  const hits = isStale ? data.hits.filter((hit) => stillFits(hit, typed)) : data.hits;
   const note = isError ? t("palette.failed") : isFetching ? t("palette.searching") : "";
   return (
     <>
@@ -85,15 +90,11 @@ export function PaletteHits({ text, go }: { text: string; go: (path: string) => 
           );
         })}
       {enabled && destinations.includes("audit") && (
-        <PaletteGroup heading={t("palette.more")} always>
-          <PaletteItem
-            always
-            value="events of the whole log"
-            icon={<ScrollText aria-hidden />}
-            label={t("palette.allEvents", { text: typed })}
-            onSelect={() => go(`/o/${current.slug}/audit?q=${encodeURIComponent(typed)}`)}
-          />
-        </PaletteGroup>
+        <PaletteAllEvents
+          text={typed}
+          searchedBackTo={isStale ? null : data.eventsBackTo}
+          onSelect={() => go(`/o/${current.slug}/audit?q=${encodeURIComponent(typed)}`)}
+        />
       )}
     </>
   );

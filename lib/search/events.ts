@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import type { EventPlace } from "#lib/audit-events/event-place.ts";
 import { placeToText } from "#lib/audit-events/event-place.ts";
 import type { EventRow } from "#lib/audit-events/list.ts";
 import { eventColumns } from "#lib/audit-events/list.ts";
@@ -8,11 +9,17 @@ import { Prisma } from "#lib/generated/prisma/client.ts";
 import { escapeLike } from "#lib/keyset/escape-like.ts";
 import { scopedSql } from "#lib/scoped.ts";
 import { perKind } from "./hit.ts";
+import { findOlderEvents } from "./older-events.ts";
 import type { Wanted } from "./wanted.ts";
 import { isWord } from "./wanted.ts";
 
-/** Free text is looked for in so many of the newest events; the audit log's own filter looks in all of them. */
+/** Free text is looked for in so many of the newest events first, which takes no index. */
 export const newestSearched = 5000;
+/** Older ones are looked through for so long; the audit log's own filter looks in all of them. */
+const olderMs = 70;
+
+/** backTo: events before it were not looked at; null where that makes no difference. */
+export type FoundEvents = { rows: EventRow[]; backTo: Date | null };
 
 /** What an event can be found by exactly; an index answers each. An empty column is in none of them. */
 function exactWays({ exact, lower }: Wanted): Prisma.Sql[] {
@@ -47,8 +54,7 @@ function byIndex(actor: Actor, condition: Prisma.Sql): Prisma.Sql {
     ORDER BY effective_at DESC, id DESC LIMIT ${perKind})`;
 }
 
-function amongNewest(actor: Actor, { lower }: Wanted): Prisma.Sql {
-  const pattern = `%${escapeLike(lower)}%`;
+function amongNewest(actor: Actor, pattern: string): Prisma.Sql {
   return Prisma.sql`(
     SELECT ${columns} FROM (
       SELECT * FROM facts.audit_events WHERE organization_id = ${actor.organization.id}::uuid
@@ -56,20 +62,48 @@ function amongNewest(actor: Actor, { lower }: Wanted): Prisma.Sql {
     ) AS newest WHERE search_text LIKE ${pattern} LIMIT ${perKind})`;
 }
 
+/** The last of the newest events and the moment of the oldest of all; undefined where there are no others. */
+async function behindNewest(actor: Actor): Promise<(EventPlace & { oldest: Date }) | undefined> {
+  const ofOrganization = Prisma.sql`FROM facts.audit_events WHERE organization_id = ${actor.organization.id}::uuid`;
+  const [edge] = await scopedSql<EventPlace & { oldest: Date }>(
+    actor,
+    Prisma.sql`
+      SELECT id, effective_at AS "effectiveAt",
+        (SELECT effective_at ${ofOrganization} ORDER BY effective_at, id LIMIT 1) AS oldest
+      ${ofOrganization} ORDER BY effective_at DESC, id DESC LIMIT 1 OFFSET ${newestSearched - 1}`,
+  );
+  return edge;
+}
+
+/** Events whose text holds what was typed, newest first: the newest events always, older ones within the budget. */
+async function byText(actor: Actor, { lower }: Wanted, budgetMs: number): Promise<FoundEvents> {
+  const pattern = `%${escapeLike(lower)}%`;
+  const rows = await read(actor, [amongNewest(actor, pattern)]);
+  const edge = rows.length < perKind ? await behindNewest(actor) : undefined;
+  if (!edge) return { rows, backTo: null };
+  const atMost = perKind - rows.length;
+  const older = await findOlderEvents(actor, { place: edge, oldest: edge.oldest, pattern, atMost, budgetMs });
+  return { rows: [...rows, ...older.rows], backTo: older.backTo };
+}
+
 /**
- * Events by their id, their actor's email or id, the thing or project they are about, or an address, newest
- * first; for other text, those among the newest that hold it. Throws DomainError "forbidden".
+ * Events by their id, their actor's email or id, the thing or project they are about, or an address, newest first;
+ * for other text those that hold it, as far back as can be looked in budgetMs. Throws DomainError "forbidden".
  */
-export async function findEvents(actor: Actor, wanted: Wanted): Promise<EventRow[]> {
+export async function findEvents(
+  actor: Actor,
+  wanted: Wanted,
+  { budgetMs = olderMs }: { budgetMs?: number } = {},
+): Promise<FoundEvents> {
   authorize(actor, "audit.read");
   if (isWord(wanted)) {
     const found = await read(
       actor,
       exactWays(wanted).map((way) => byIndex(actor, way)),
     );
-    if (found.length > 0) return found;
+    if (found.length > 0) return { rows: found, backTo: null };
   }
-  return read(actor, [amongNewest(actor, wanted)]);
+  return byText(actor, wanted, budgetMs);
 }
 
 /** Where an event is read. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { findAnything } from "#lib/search/find.ts";
 import { anEvent, anEventFact, auditEvents } from "#lib/testing/events.ts";
 import { aKey, aMember, anActor, anId, anOrganization, aProject } from "#lib/testing/factories.ts";
-import { newestSearched } from "./events.ts";
+import { findEvents, newestSearched } from "./events.ts";
 
 test("finds members by name or email, projects and keys by name, in one organization only", async () => {
   const [organization, other] = await Promise.all([anOrganization(), anOrganization()]);
@@ -64,7 +64,7 @@ test("shows no keys and no events to a role that may not see them", async () => 
   const { hits, events } = await findAnything(actor, "plasma");
   expect(hits.map(({ kind }) => kind)).toEqual(["project"]);
   expect(events).toEqual([]);
-  expect(await findAnything(actor, key.id)).toEqual({ hits: [], events: [] });
+  expect(await findAnything(actor, key.id)).toEqual({ hits: [], events: [], eventsBackTo: null });
 });
 
 test("an event is found by its id, actor, thing, project or address, newest first, and not in another organization", async () => {
@@ -96,18 +96,62 @@ test("an event is found by its id, actor, thing, project or address, newest firs
   expect((await findAnything(actor, made.id)).events.map(({ id }) => id)).toEqual([made.id]);
 });
 
-test("free text is looked for among the newest events alone", async () => {
-  const actor = await anActor();
-  const old = anEventFact({ at: "2026-01-01T00:00:00Z", payload: { data: { name: "obelisk" } } });
-  const recent = anEventFact({ at: "2026-08-01T00:00:00Z", payload: { data: { name: "Obelisk two" } } });
-  await auditEvents(actor.organization, [old, recent]);
-  expect((await findAnything(actor, "obelisk")).events.map(({ id }) => id)).toEqual([recent.id, old.id]);
+const inNoTime = 0;
+const inAnyTime = 60_000;
 
-  const filler = Array.from({ length: newestSearched - 1 }, () =>
-    anEventFact({ at: "2026-05-01T00:00:00Z" }),
+/** As many events as are always looked at, and two more of an organization that has older ones. */
+async function manyEvents() {
+  const actor = await anActor();
+  const named = (at: string) => anEventFact({ at, payload: { data: { name: "Obelisk" } } });
+  const [old, older, sameSecond] = [
+    named("2026-01-31T23:59:59Z"),
+    named("2025-10-01T00:00:00Z"),
+    anEventFact({ id: "audit_log-0", at: "2026-05-01T00:00:00Z", payload: { data: { name: "obelisk" } } }),
+  ];
+  const filler = Array.from({ length: newestSearched }, () => anEventFact({ at: "2026-05-01T00:00:00Z" }));
+  await auditEvents(actor.organization, [old, older, sameSecond, ...filler]);
+  const find = async (text: string, budgetMs: number) => {
+    const { rows, backTo } = await findEvents(actor, { exact: text, lower: text }, { budgetMs });
+    return { ids: rows.map(({ id }) => id), backTo };
+  };
+  return { find, actor, named, all: [sameSecond.id, old.id, older.id] };
+}
+
+test("free text is found in the newest events in any case, in older ones month by month", async () => {
+  const { find, all, actor, named } = await manyEvents();
+  expect(await find("obelisk", inAnyTime)).toEqual({ ids: all, backTo: null });
+  const recent = named("2026-08-01T00:00:00Z");
+  await auditEvents(actor.organization, [recent]);
+  expect(await find("obelisk", inAnyTime)).toEqual({ ids: [recent.id, ...all], backTo: null });
+  expect((await find("obelisk", inNoTime)).ids).toEqual([recent.id]);
+});
+
+test("when the time is up it is told back to when events were looked at", async () => {
+  const { find } = await manyEvents();
+  expect(await find("obelisk", inNoTime)).toEqual({ ids: [], backTo: new Date("2026-05-01T00:00:01Z") });
+  expect(await find("no such text", inAnyTime)).toEqual({ ids: [], backTo: null });
+});
+
+test("whatever the time allows, nothing that holds the text lies after the moment that is told", async () => {
+  const { find, all } = await manyEvents();
+  const at = ["2026-05-01T00:00:00Z", "2026-01-31T23:59:59Z", "2025-10-01T00:00:00Z"].map(
+    (text) => new Date(text),
   );
-  await auditEvents(actor.organization, filler);
-  expect((await findAnything(actor, "obelisk")).events.map(({ id }) => id)).toEqual([recent.id]);
+  for (const budgetMs of [0, 5, 8, 12, 20, 40, inAnyTime]) {
+    const { ids, backTo } = await find("obelisk", budgetMs);
+    expect(ids).toEqual(all.filter((_, index) => backTo === null || (at[index] ?? 0) >= backTo));
+  }
+});
+
+test("where as many as are shown are found there is no more to tell", async () => {
+  const { find, actor, named } = await manyEvents();
+  await auditEvents(
+    actor.organization,
+    Array.from({ length: 6 }, () => named("2026-06-01T00:00:00Z")),
+  );
+  const found = await find("obelisk", inNoTime);
+  expect(found.ids).toHaveLength(6);
+  expect(found.backTo).toBeNull();
 });
 
 test("a type of event is found by a part of its name", async () => {
@@ -130,5 +174,5 @@ test.each(["", "a", "%", "%%", "\\_", "\0\0", "x".repeat(5000)])("finds nothing 
   const actor = await anActor({ organization });
   await aMember(organization, { name: "Anna Example" });
 
-  expect(await findAnything(actor, text)).toEqual({ hits: [], events: [] });
+  expect(await findAnything(actor, text)).toEqual({ hits: [], events: [], eventsBackTo: null });
 });

@@ -9,7 +9,12 @@ import { perKind } from "./hit.ts";
 import { readWanted } from "./wanted.ts";
 
 /** hits are worded by their names; events come as rows, for the language of the request words them. */
-export type Found = { hits: Hit[]; events: EventRow[] };
+export type Found = {
+  hits: Hit[];
+  events: EventRow[];
+  /** Events before it were not looked at; null where that makes no difference. */
+  eventsBackTo: Date | null;
+};
 
 async function eventTypes(actor: Actor, lower: string): Promise<Hit[]> {
   const types = await listEventTypes(actor);
@@ -33,14 +38,18 @@ async function eventTypes(actor: Actor, lower: string): Promise<Hit[]> {
 export async function findAnything(actor: Actor, text: string): Promise<Found> {
   authorize(actor, "organizations.read");
   const wanted = readWanted(text);
-  if (!wanted) return { hits: [], events: [] };
+  if (!wanted) return { hits: [], events: [], eventsBackTo: null };
   const maySeeEvents = can(actor, "audit.read");
   const [members, projects, keys, types, events] = await Promise.all([
     can(actor, "members.read") ? findInDirectory(actor, "member", wanted) : [],
     can(actor, "projects.read") ? findInDirectory(actor, "project", wanted) : [],
     can(actor, "keys.read") ? findInDirectory(actor, "key", wanted) : [],
     maySeeEvents ? eventTypes(actor, wanted.lower) : [],
-    maySeeEvents ? findEvents(actor, wanted) : [],
+    maySeeEvents ? findEvents(actor, wanted) : { rows: [], backTo: null },
   ]);
-  return { hits: [...members, ...projects, ...keys, ...types], events };
+  return {
+    hits: [...members, ...projects, ...keys, ...types],
+    events: events.rows,
+    eventsBackTo: events.backTo,
+  };
 }

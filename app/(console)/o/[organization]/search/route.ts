@@ -32,16 +32,26 @@ async function asHits(actor: Actor, events: readonly EventRow[]): Promise<Hit[]>
 
 const statuses: Partial<Record<DomainError["code"], number>> = { not_found: 404, unavailable: 503 };
 
-/** What the command palette finds for ?q=, as { hits }: of everything only what the person may see. */
+/**
+ * What the command palette finds for ?q=, as { hits, eventsBackTo }: of everything only what the person may see, and
+ * back to which day events were looked at where more could be found before it, else null.
+ */
 export async function GET(request: Request, context: RouteContext<"/o/[organization]/search">) {
   const person = await currentPerson();
   if (!person) return Response.json({ error: "unauthenticated" }, { status: 401 });
   const { organization } = await context.params;
   try {
     const actor = await resolveActor(person, organization);
-    const { hits, events } = await findAnything(actor, new URL(request.url).searchParams.get("q") ?? "");
+    const { hits, events, eventsBackTo } = await findAnything(
+      actor,
+      new URL(request.url).searchParams.get("q") ?? "",
+    );
+    const format = await getFormat(actor.organization.timeZone);
     return Response.json(
-      { hits: [...hits, ...(await asHits(actor, events))] },
+      {
+        hits: [...hits, ...(await asHits(actor, events))],
+        eventsBackTo: eventsBackTo && format.date(eventsBackTo),
+      },
       { headers: { "cache-control": "private, no-store" } },
     );
   } catch (error) {
