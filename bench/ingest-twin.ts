@@ -73,7 +73,6 @@ while (!base) {
 
 const Synced = z.object({ rows: z.number(), seconds: z.number(), firstAt: z.number(), memory: z.number() });
 
-/** Reads a stream into an organization of its own, in a process of its own. */
 async function sync(stream: string): Promise<z.output<typeof Synced> & { organizationId: string }> {
   const organizationId = randomUUID();
   await client.query(

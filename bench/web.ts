@@ -8,7 +8,6 @@ export type Web = {
   url: string;
   /** Memory that the server holds now. */
   residentBytes: () => number;
-  /** Processor time that the server has used so far. */
   cpuSeconds: () => number;
   stop: () => Promise<void>;
 };

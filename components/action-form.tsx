@@ -13,13 +13,11 @@ import type { Namespace } from "#lib/i18n/messages.ts";
 import type { ErrorValues } from "#lib/errors.ts";
 
 export type ActionFormProps = {
-  /** What formAction or personAction returned. */
   action: (previous: FormState, form: FormData) => Promise<FormState>;
   /** The slug of the organization; leave out for actions of the console itself. */
   organization?: string;
   /** Where the action's messageKey is looked up for the toast; its messages must be sent with <Messages>. */
   namespace: Namespace;
-  /** Hidden fields: ids, the version that the form saw. */
   fields?: Record<string, string>;
   onDone?: (result: unknown) => void;
   className?: string;
@@ -30,7 +28,6 @@ type FormContext = { state: FormState; pending: boolean };
 
 const Context = createContext<FormContext>({ state: { status: "idle" }, pending: false });
 
-/** How the surrounding form ended last, and whether it is being submitted now. */
 export function useActionForm(): FormContext {
   return use(Context);
 }

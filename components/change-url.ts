@@ -18,7 +18,6 @@ export function joinValues(values: readonly string[]): string | null {
   return values.length === 0 ? null : values.map((value) => value.replaceAll(",", "%2C")).join(",");
 }
 
-/** The values of a parameter that joinValues wrote. */
 export function splitValues(text: string | null): string[] {
   return text === null || text === "" ? [] : text.split(",").map((value) => value.replaceAll("%2C", ","));
 }

@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 
 type DescriptionListProps = { items: { label: ReactNode; value: ReactNode }[] };
 
-/** Names and values of one thing, for detail pages and sheets. */
 export function DescriptionList({ items }: DescriptionListProps) {
   return (
     <dl className="grid grid-cols-[minmax(7rem,auto)_1fr] gap-x-4 gap-y-2 text-sm">

@@ -19,7 +19,6 @@ type FieldProps = {
   children: ReactNode;
 };
 
-/** A labelled control of an ActionForm, with what the action said about it. */
 export function Field({ name, label, hint, required, className, children }: FieldProps) {
   const { state } = useActionForm();
   const t = useTranslations("common");

@@ -7,7 +7,6 @@ import { useUrlParam } from "#components/use-url-param.ts";
 export type Option = { value: string; label: string };
 
 type FilterSelectProps = {
-  /** The parameter of the address. */
   name: string;
   label: string;
   options: Option[];

@@ -9,7 +9,6 @@ type KeysetPagerProps = {
   /** Cursors of the pages beside this one; null where there is none. */
   previous: string | null;
   next: string | null;
-  /** How many there are, in words, at the left. */
   summary?: ReactNode;
 };
 

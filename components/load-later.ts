@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 
 type Later<Part> = {
-  /** Fetches it ahead of need: on hover or focus. */
   prepare: () => void;
   /** The part, fetched once it is wanted; undefined until it is there. */
   usePart: (isWanted: boolean) => Part | undefined;

@@ -5,12 +5,10 @@ type PageHeaderProps = {
   description?: ReactNode;
   /** The way back, above the title: <Link href=…>Members</Link>. */
   back?: ReactNode;
-  /** Freshness of the data, next to the description. */
   status?: ReactNode;
   actions?: ReactNode;
 };
 
-/** The head of every page: its only h1. */
 export function PageHeader({ title, description, back, status, actions }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 lg:flex-nowrap">

@@ -14,7 +14,6 @@ type SearchFieldProps = {
 
 const delayMs = 250;
 
-/** The text as it is typed, and the address a quarter of a second behind it. */
 function useSearchText(name: string) {
   const { value, change, pending } = useUrlParam(name);
   const [text, setText] = useState(value);

@@ -4,10 +4,8 @@ import { askedQuery } from "#components/asked-query.ts";
 import { TableHead } from "#components/ui/table.tsx";
 
 type SortHeadProps = {
-  /** The value of the parameter "sort". */
   sort: string;
   label: string;
-  /** What holds now, the address's default included. */
   current: { sort: string; descending: boolean };
   /** The larger comes first when it is chosen: times and counts. */
   descendingFirst?: boolean;

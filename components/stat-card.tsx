@@ -6,7 +6,6 @@ type StatCardProps = {
   value: ReactNode;
   /** Below the value: the comparison, the period. */
   detail?: ReactNode;
-  /** A sparkline or an icon at the right. */
   aside?: ReactNode;
   className?: string;
 };

@@ -31,7 +31,6 @@ function currentMinute(): number {
   return Math.ceil(Date.now() / minuteMs) * minuteMs;
 }
 
-/** How long ago, kept up to date; the moment itself on hover. */
 export function RelativeTime({ at }: { at: Date | string }) {
   const format = useFormat();
   const now = useSyncExternalStore(eachMinute, currentMinute, currentMinute);

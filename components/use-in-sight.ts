@@ -8,7 +8,6 @@ type Sight = {
   /** When this changes and it is still in sight, it is told again. */ state?: unknown;
 };
 
-/** Tells when an element comes into the visible part of what scrolls around it. */
 export function useInSight<Part extends HTMLElement>(
   onSight: () => void,
   { scroller, margin, state }: Sight,

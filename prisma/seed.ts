@@ -70,7 +70,6 @@ async function seed(): Promise<void> {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-/** One sentence; what went wrong with the organization is worded as on its page. */
 function explain(error: unknown): string {
   if (!(error instanceof DomainError)) return error instanceof Error ? error.message : String(error);
   const word = createCompiledTranslator("en", "UTC", compileNamespace("en", "errors"), "errors");

@@ -9,7 +9,6 @@ export type Organization = { id: string; name: string; defaultProjectId: string;
 /** The admin key a request came with, and the owner whose rights it carries. */
 export type AdminKey = { id: string; ownerId: string; ownerEmail: string | null };
 
-/** One request, past authentication. */
 export type Call = {
   /** Such as `GET /organization/users/:user_id`. */
   template: string;

@@ -76,7 +76,6 @@ async function main(): Promise<void> {
   }, advanceEveryMs);
 }
 
-/** A line of JSON every so often for as long as a seeding goes on. */
 function tellProgress(control: string, seeding: Seeding): NodeJS.Timeout {
   return setInterval(() => {
     const { state, phase, rows, expectedRows, rowsPerSecond, secondsLeft } = seeding.progress();

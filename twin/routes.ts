@@ -19,7 +19,6 @@ import { spendLimitRoutes } from "#twin/spend/limits.ts";
 import { usageRoutes } from "#twin/usage/routes.ts";
 import { userRoutes } from "#twin/users/routes.ts";
 
-/** Every operation of the API that the twin answers. */
 export const routes: Routes = {
   ...adminKeyRoutes,
   ...userRoutes,

@@ -38,7 +38,6 @@ export type RunningTwin = {
   organization: { id: string; name: string; defaultProjectId: string };
   setFaults: (faults: FaultInput[]) => void;
   totals: () => Promise<Totals>;
-  /** Adds the usage of the hours that ended since the last call or start. */
   advance: () => Promise<void>;
   close: () => Promise<void>;
 };

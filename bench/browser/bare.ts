@@ -40,7 +40,6 @@ async function buildBare(): Promise<string> {
   return folder;
 }
 
-/** Starts a production server of the bare page; returns its address and how to stop it. */
 export async function startBare(): Promise<{ url: string; folder: string; stop: () => Promise<void> }> {
   const folder = await buildBare();
   const port = await findPort();

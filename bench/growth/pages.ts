@@ -3,7 +3,6 @@ import { benchPages } from "../pages/page-list.ts";
 import { percentile } from "../pages/percentiles.ts";
 import type { Part } from "./part.ts";
 
-/** Every page of the navigation, warm. */
 export const pages: Part = {
   title: "pages, ms",
   async measure({ client, web, cookie, subject, rounds }) {

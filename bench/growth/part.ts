@@ -2,7 +2,6 @@ import type pg from "pg";
 import type { Subject } from "../pages/subject.ts";
 import type { Web } from "../web.ts";
 
-/** One size of the large organization, filled and served. */
 export type Scale = {
   /** The share of the whole large organization, as it was asked for: "0.05". */
   name: string;

@@ -2,7 +2,6 @@ import type pg from "pg";
 
 type Months = { from: string; to: string }[];
 
-/** The months in which the twin has a history, as days. */
 export async function monthsOf(client: pg.ClientBase): Promise<Months> {
   const { rows } = await client.query<{ from: string; to: string }>(
     `SELECT month::date::text AS from, (month + interval '1 month - 1 day')::date::text AS to
@@ -31,7 +30,6 @@ export async function rollUpUsage(
     );
 }
 
-/** Builds the daily costs, month by month. */
 export async function rollUpCosts(client: pg.ClientBase, organizationId: string): Promise<void> {
   for (const grouping of ["project_line_item", "member", "api_key"])
     for (const { from, to } of await monthsOf(client))

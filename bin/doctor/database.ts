@@ -110,7 +110,6 @@ async function checkLocks(client: pg.Client): Promise<Verdict> {
   );
 }
 
-/** What the database must be like. client is connected to it. */
 export function databaseChecks(url: string, client: pg.Client): Check[] {
   return [
     { title: "Database", run: () => checkSchema(url) },

@@ -5,7 +5,6 @@ export type Finding = {
   title: string;
   state: "ok" | "warn" | "fail";
   says: string;
-  /** What to do about it, in words for whoever runs the console. */
   advice?: string;
 };
 
@@ -27,7 +26,6 @@ export async function find({ title, run }: Check): Promise<Finding[]> {
   }
 }
 
-/** A length of time as a person says it. */
 export function duration(seconds: number): string {
   const units: [number, string][] = [
     [86_400, "d"],

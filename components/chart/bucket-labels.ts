@@ -1,7 +1,6 @@
 import type { Format } from "#lib/i18n/format.ts";
 import type { Granularity } from "#lib/usage/granularities.ts";
 
-/** The whole name of a bucket, for tooltips and tables. */
 export function bucketName(format: Format, granularity: Granularity, bucket: string): string {
   switch (granularity) {
     case "hour":
@@ -14,7 +13,6 @@ export function bucketName(format: Format, granularity: Granularity, bucket: str
   }
 }
 
-/** The short name that fits under an axis. */
 export function bucketTick(
   format: Format,
   granularity: Granularity,

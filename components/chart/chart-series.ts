@@ -5,7 +5,6 @@ import type { Granularity } from "#lib/usage/granularities.ts";
 /** One colour of a chart. values[i] belongs to buckets[i], in decimal digits that may exceed what a number holds. */
 export type ChartSeries = { id: string; label: string; values: string[] };
 
-/** The days, and the hour, that a column covers. */
 export type Span = { from: string; through: string; hour?: string };
 
 /** address is the rows of the whole chart; by is the parameter that narrows them to a series; a span for each bucket. */
@@ -19,9 +18,7 @@ export type ChartContent = {
   buckets: string[];
   /** Largest first; the one with the id otherId gets the neutral colour. */
   series: ChartSeries[];
-  /** Where the rows behind a figure are. */
   rows: ChartRows;
-  /** Whole buckets of the period compared with, drawn as a line. */
   compared?: { label: string; values: string[] };
 };
 

@@ -5,7 +5,6 @@ import { getTranslations } from "#lib/i18n/server.ts";
 
 type NoRowsProps<Filters> = {
   title: ReactNode;
-  /** What to do where nothing matches. */
   advice: ReactNode;
   filters: Filters;
   /** The filters of an address that asks for nothing in particular. */

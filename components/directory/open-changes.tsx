@@ -7,7 +7,6 @@ import { getTranslations } from "#lib/i18n/server.ts";
 
 type OpenChangesProps = { actor: Actor; target: { kind: "member" | "project"; id: string } };
 
-/** Says that a change is under way or being checked; nothing when there is none. */
 export async function OpenChanges({ actor, target }: OpenChangesProps) {
   const [changes, t] = await Promise.all([listOpenChanges(actor, target), getTranslations("members")]);
   const [change] = changes;

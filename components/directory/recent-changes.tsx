@@ -13,7 +13,6 @@ const tones = {
   started: "neutral",
 } as const;
 
-/** What this console did to a member or a project, the latest first. */
 export async function RecentChanges({ actor, target }: { actor: Actor; target: ChangedTarget }) {
   const [changes, t, trail, format] = await Promise.all([
     listRecentChanges(actor, target),

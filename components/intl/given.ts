@@ -7,7 +7,6 @@ type Given = { locale: Locale; timeZone: string; messages: CompiledMessages };
 
 export const GivenContext = createContext<Given>({ locale: "en", timeZone: "UTC", messages: {} });
 
-/** Language, time zone and messages of the surrounding <Messages>. */
 export function useGiven(): Given {
   return use(GivenContext);
 }

@@ -2,7 +2,6 @@
 import { useGiven } from "#components/intl/given.ts";
 import type { Locale } from "#lib/i18n/locales.ts";
 
-/** The language of the page. */
 export function useLocale(): Locale {
   return useGiven().locale;
 }

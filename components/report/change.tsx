@@ -11,7 +11,6 @@ type ChangeProps = {
   before: string | null;
   format: Format;
   unit: Unit;
-  /** The rows behind the figure before. */
   href?: Route;
 };
 

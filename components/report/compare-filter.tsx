@@ -2,7 +2,6 @@ import { FilterSelect } from "#components/filter-select.tsx";
 import { translationsHere } from "#lib/i18n/server.ts";
 import { comparisons } from "#lib/usage/ranges.ts";
 
-/** What a report is compared with, kept in the address. */
 export function CompareFilter() {
   const t = translationsHere("common");
   return (

@@ -14,13 +14,11 @@ type DaysTableProps = {
   actor: Actor;
   of: "costs" | "usage";
   page: Page<{ day: Day; value: string }>;
-  /** What the figures are, above them. */
   measure: string;
   unit: Unit;
   hrefOf: (day: Day) => Route;
 };
 
-/** The days that make a figure up, each leading to its rows. */
 export async function DaysTable({ actor, of, page, measure, unit, hrefOf }: DaysTableProps) {
   const [t, common, format] = await Promise.all([
     getTranslations(of),

@@ -26,7 +26,6 @@ function ownPage(actor: Actor, dimension: GroupCellProps["dimension"], group: st
   return `/o/${actor.organization.slug}/${folder}/${encodeURIComponent(group)}` as Route;
 }
 
-/** A group by name, with the way to its parts and to its own page. */
 export function GroupCell({ actor, dimension, group, name, href }: GroupCellProps) {
   const t = translationsHere("common");
   const page = name.detail === null ? null : ownPage(actor, dimension, group);

@@ -9,7 +9,6 @@ import type { Pickable } from "#lib/usage/pickable.ts";
 
 type OptionFilterProps = {
   organization: string;
-  /** What is picked from. */
   of: Pickable;
   /** The parameter of the address, where it is not named like what is picked. */
   name?: string;
@@ -20,7 +19,6 @@ type OptionFilterProps = {
   named: ComboboxOption[];
 };
 
-/** Several of very many, found by typing, kept in the address. */
 export function OptionFilter(props: OptionFilterProps) {
   const { organization, of, name = of, single = false, label, named } = props;
   const { params, change: changeUrl } = useUrlParams();

@@ -20,7 +20,6 @@ export function chooseTheme(theme: Theme): void {
   document.documentElement.dataset["theme"] = theme;
 }
 
-/** The theme that the page shows now. */
 export function shownTheme(): string {
   return document.documentElement.dataset["theme"] ?? "system";
 }

@@ -11,7 +11,6 @@ import {
   Users,
 } from "lucide-react";
 
-/** The pages of an organization: who may see which is decided in navigation.ts. */
 export type DestinationKey =
   "overview" | "usage" | "costs" | "members" | "projects" | "keys" | "audit" | "exports" | "settings";
 

@@ -7,7 +7,6 @@ import { localeNames } from "#components/shell/locale-names.ts";
 import { cn } from "#components/ui/cn.ts";
 import { locales } from "#lib/i18n/locales.ts";
 
-/** The languages, each in its own words. */
 export function LanguageLinks() {
   const t = useTranslations("shell");
   const current = useLocale();

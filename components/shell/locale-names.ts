@@ -1,4 +1,3 @@
 import type { Locale } from "#lib/i18n/locales.ts";
 
-/** Each language in its own words. */
 export const localeNames: Record<Locale, string> = { en: "English", ja: "日本語" };

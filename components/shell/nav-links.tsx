@@ -45,7 +45,6 @@ function NavLink({ name, onNavigate }: { name: DestinationKey; onNavigate?: (() 
   );
 }
 
-/** The pages of the organization that the person may see, by section. */
 export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
   const t = useTranslations("shell");
   const shell = useShell();

@@ -15,7 +15,6 @@ const needed: Record<DestinationKey, Permission> = {
   settings: "organizations.read",
 };
 
-/** The pages that the actor may see, in the order of the navigation. */
 export function navigationOf(actor: Actor): DestinationKey[] {
   return (Object.keys(needed) as DestinationKey[]).filter((key) => can(actor, needed[key]));
 }

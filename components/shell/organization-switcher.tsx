@@ -12,7 +12,6 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 
-/** Which organization this is, and the way to the others. */
 export function OrganizationSwitcher() {
   const t = useTranslations("shell");
   const { current, organizations, mayConnect } = useShell();

@@ -42,7 +42,6 @@ async function search(slug: string, text: string, signal: AbortSignal): Promise<
   return (await answer.json()) as Answer;
 }
 
-/** What the server finds for the typed text. */
 export function PaletteHits({ text, go }: { text: string; go: (path: string) => void }) {
   const t = useTranslations("shell");
   const { current, destinations } = useShell();

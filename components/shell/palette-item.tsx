@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { Command } from "cmdk";
 
 type PaletteItemProps = {
-  /** What the typed text is compared with; unique in the palette. */
   value: string;
   icon: ReactNode;
   label: string;

@@ -9,7 +9,6 @@ import { themeKeys } from "#components/shell/preference-items.tsx";
 import { locales } from "#lib/i18n/locales.ts";
 import { themes } from "#lib/i18n/theme.ts";
 
-/** Language and theme, as commands. */
 export function PalettePreferences({ close }: { close: () => void }) {
   const t = useTranslations("shell");
   const current = useLocale();

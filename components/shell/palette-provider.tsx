@@ -17,7 +17,6 @@ export function usePalette(): Access {
   return use(Context);
 }
 
-/** The one command palette of the page; Ctrl-K or ⌘-K opens and closes it anywhere. */
 export function PaletteProvider({ children }: { children: ReactNode }) {
   const t = useTranslations("shell");
   const [isOpen, setOpen] = useState(false);

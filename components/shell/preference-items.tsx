@@ -20,7 +20,6 @@ function watchTheme(notify: () => void): () => void {
   return () => observer.disconnect();
 }
 
-/** Language and theme, as choices of a menu. */
 export function PreferenceItems() {
   const t = useTranslations("shell");
   const locale = useLocale();

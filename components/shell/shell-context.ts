@@ -8,7 +8,6 @@ export type ShellOrganization = { slug: string; name: string };
 export type Shell = {
   email: string;
   role: Role;
-  /** The organization of this page. */
   current: ShellOrganization;
   organizations: ShellOrganization[];
   destinations: DestinationKey[];

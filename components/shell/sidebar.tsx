@@ -9,7 +9,6 @@ import { PaletteButton } from "#components/shell/palette-button.tsx";
 import { useShell } from "#components/shell/shell-context.ts";
 import { UserMenu } from "#components/shell/user-menu.tsx";
 
-/** On wide screens: everything at the left, always there. */
 export function Sidebar() {
   const t = useTranslations("shell");
   const { current, email, role } = useShell();

@@ -17,7 +17,6 @@ import {
 
 type UserMenuProps = { email: string; /** What the person is here, in words. */ role?: string };
 
-/** Who is signed in; language, theme and the way out. */
 export function UserMenu({ email, role }: UserMenuProps) {
   const t = useTranslations("shell");
   const errors = useTranslations("errors");

@@ -22,7 +22,6 @@ function Period({ period }: { period: BlindPeriod }) {
   );
 }
 
-/** When a stream could not be seen, why, and whether that was made good. */
 export function BlindPeriods({ periods }: { periods: readonly BlindPeriod[] }) {
   const t = useTranslations("streams");
   if (periods.length === 0) return null;

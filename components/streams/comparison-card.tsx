@@ -57,7 +57,6 @@ function Ended({ comparison }: { comparison: Comparison }) {
   );
 }
 
-/** Counts compared with upstream: asked for, followed, and what came of it. */
 export function ComparisonCard({ organization, initial, mayCompare }: ComparisonCardProps) {
   const t = useTranslations("streams");
   const { comparison, reload } = useComparison(organization, initial);

@@ -39,7 +39,6 @@ export type FreshnessDetailsProps = {
   onAsked: () => void;
 };
 
-/** What the badge opens to: each stream behind the page, and "Sync now". */
 export function FreshnessDetails(props: FreshnessDetailsProps) {
   const { organization, kinds, streams, maySync, isBusy, onAsked } = props;
   return (

@@ -1,7 +1,6 @@
 import type { Tone } from "#components/ui/badge.tsx";
 import type { StreamHealth } from "#lib/streams/describe.ts";
 
-/** The colour of each health. */
 export const healthTones: Record<StreamHealth, Tone> = {
   never: "neutral",
   running: "primary",

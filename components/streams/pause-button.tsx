@@ -7,7 +7,6 @@ import type { StreamState } from "#lib/streams/describe.ts";
 
 type PauseButtonProps = { organization: string; stream: StreamState; onDone: () => void };
 
-/** Pauses a stream, or resumes a paused one: each undoes the other. */
 export function PauseButton({ organization, stream, onDone }: PauseButtonProps) {
   const t = useTranslations("streams");
   const isPaused = stream.health === "paused";

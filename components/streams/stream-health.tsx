@@ -4,7 +4,6 @@ import { Badge } from "#components/ui/badge.tsx";
 import { healthTones } from "#components/streams/health-tones.ts";
 import type { StreamHealth as Health } from "#lib/streams/describe.ts";
 
-/** How a stream is doing, in a word. */
 export function StreamHealth({ health }: { health: Health }) {
   const t = useTranslations("streams");
   return (

@@ -3,7 +3,6 @@ import { useTranslations } from "#components/intl/use-translations.ts";
 import { useFormat } from "#components/use-format.ts";
 import type { StreamPace as Pace } from "#lib/streams/pace.ts";
 
-/** How often upstream is asked at most now, and how often it refused. */
 export function StreamPace({ pace }: { pace: Pace }) {
   const t = useTranslations("streams");
   const format = useFormat();

@@ -5,7 +5,6 @@ import { useFormat } from "#components/use-format.ts";
 import type { StreamProgress as State } from "#lib/streams/describe.ts";
 import { progressUnits } from "#lib/sync/kinds.ts";
 
-/** How far a run is: what is done of what, how fast, and how long it will still take. */
 export function StreamProgress({ label, progress }: { label: string; progress: State }) {
   const t = useTranslations("streams");
   const format = useFormat();

@@ -15,7 +15,6 @@ type SyncNowProps = {
   onDone: () => void;
 };
 
-/** Asks for a synchronization ahead of the schedule. */
 export function SyncNow({ organization, kinds, label, isRunning, isPaused = false, onDone }: SyncNowProps) {
   const t = useTranslations("streams");
   return (

@@ -4,13 +4,11 @@ import { cn } from "#components/ui/cn.ts";
 type CardProps = Omit<ComponentProps<"section">, "title"> & {
   title?: ReactNode;
   description?: ReactNode;
-  /** Buttons or links at the right of the title. */
   actions?: ReactNode;
   /** No padding around the content: for tables. */
   flush?: boolean;
 };
 
-/** A section of a page. */
 export function Card({ title, description, actions, flush, className, children, ...props }: CardProps) {
   const headed = title !== undefined || actions !== undefined;
   return (

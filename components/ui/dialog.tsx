@@ -10,14 +10,12 @@ export const DialogClose = ModalClose;
 type DialogContentProps = {
   title: ReactNode;
   description?: ReactNode;
-  /** For what cannot be undone. */
   role?: "alertdialog";
   /** For contents that are wider than a form. */
   wide?: boolean;
   children: ReactNode;
 };
 
-/** The window itself, in the middle of the page. */
 export function DialogContent({ wide, ...props }: DialogContentProps) {
   return (
     <ModalWindow
@@ -30,7 +28,6 @@ export function DialogContent({ wide, ...props }: DialogContentProps) {
   );
 }
 
-/** The row of buttons at the end of a dialog. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
   return (
     <div

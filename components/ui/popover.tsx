@@ -16,7 +16,6 @@ type PopoverState = {
 
 const Context = createContext<PopoverState | null>(null);
 
-/** The popover around this component. */
 export function usePopover(): PopoverState {
   const state = use(Context);
   if (!state) throw new Error("This belongs inside a popover.");

@@ -19,7 +19,6 @@ type SheetContentProps = {
   children: ReactNode;
 };
 
-/** A panel at the side, for the detail of a row without leaving the list. */
 export function SheetContent({ side = "right", className, ...props }: SheetContentProps) {
   return (
     <ModalWindow

@@ -5,7 +5,6 @@ type TableProps = ComponentProps<"table"> & {
   /** What the table shows, for screen readers. */ label: string;
 };
 
-/** A table that scrolls sideways on narrow screens; reachable by keyboard when it does. */
 export function Table({ label, className, ...props }: TableProps) {
   return (
     <div

@@ -8,7 +8,6 @@ import { dismissToast, toastStore } from "#components/ui/toast.ts";
 
 const none: readonly Toast[] = [];
 
-/** Where toasts appear; call toast.success("…") of toast.ts from client components. */
 export function Toaster() {
   const t = useTranslations("shell");
   const common = useTranslations("common");

@@ -8,7 +8,6 @@ import { instruments } from "#lib/metrics/instruments.ts";
 import { adminKeyOf } from "#lib/organizations/admin-key.ts";
 import { reserveSlot, slowDown, speedUp } from "#lib/sync/pace.ts";
 
-/** The SDK's tree under client.admin.organization. */
 export type AdminOrganization = OpenAI["admin"]["organization"];
 
 export type Answered<Answer> = {

@@ -6,7 +6,6 @@ const timeoutMs = 60_000;
 
 export type Connection = { adminKey: string; baseUrl: string };
 
-/** What came back on the wire, for the log. */
 export type Exchange = { status: number; upstreamRequestId: string | null; durationMs: number };
 
 type Options = Connection & { timeoutMs?: number; onExchange?: (exchange: Exchange) => void };

@@ -75,7 +75,6 @@ export function filterToParams(filter: AuditFilter): URLSearchParams {
   return params;
 }
 
-/** Whether the filter lets everything through. */
 export function isUnfiltered(filter: AuditFilter): boolean {
   return filterParams.every((name) => filter[name] === null);
 }

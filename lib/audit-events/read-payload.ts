@@ -60,7 +60,6 @@ const principals: Record<string, SubjectKind> = {
   service_account: "serviceAccount",
 };
 
-/** Whom a role was given to, and on what. */
 export function assignmentOf(payload: Payload): { principal: Subject; resource: Subject } {
   return {
     principal: { kind: principals[payload.principal_type ?? ""] ?? "member", id: payload.principal_id ?? "" },

@@ -30,7 +30,6 @@ function asJson(value: object | null | undefined): Prisma.InputJsonValue | typeo
   return JSON.parse(text) as Prisma.InputJsonValue;
 }
 
-/** Adds one entry to the trail, in the caller's transaction. */
 export async function record(
   tx: Transaction,
   operationId: string,

@@ -7,7 +7,6 @@ import { DomainError } from "#lib/errors.ts";
 import type { BackgroundJob, Prisma } from "#lib/generated/prisma/client.ts";
 import type { JobState } from "#lib/generated/prisma/enums.ts";
 
-/** Which job; what every verb on a job takes. */
 export const OneJob = z.object({ jobId: z.uuid() });
 export type OneJob = z.output<typeof OneJob>;
 

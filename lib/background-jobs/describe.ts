@@ -37,7 +37,6 @@ function rateOf(job: BackgroundJob): number | null {
   return seconds > 0 && done > 0 ? done / seconds : null;
 }
 
-/** What a person is told of a job. */
 export function describeJob(job: BackgroundJob, now: Date): JobStatus {
   const done = Number(job.progressDone);
   const total = job.progressTotal === null ? null : Number(job.progressTotal);

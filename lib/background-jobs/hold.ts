@@ -3,7 +3,6 @@ import type { Piece } from "#lib/background-jobs/kind.ts";
 import { JobStopped } from "#lib/background-jobs/errors.ts";
 import type { StopReason } from "#lib/background-jobs/errors.ts";
 
-/** How often a worker looks whether somebody paused or cancelled what it is at. */
 const lookEveryMs = 1_000;
 
 export type Hold = {

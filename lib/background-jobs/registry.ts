@@ -3,7 +3,6 @@ import type { JobKindName } from "#lib/background-jobs/kinds.ts";
 import { compareJob } from "#lib/sync/compare/job.ts";
 import { exportJob } from "#lib/exports/job.ts";
 
-/** What each kind of background job does, for the workers. */
 export const jobRegistry: Record<JobKindName, JobKind> = {
   export: exportJob,
   compare: compareJob,

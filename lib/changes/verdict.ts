@@ -1,6 +1,5 @@
 import type { Transaction } from "#lib/db.ts";
 
-/** An open change as the trail began it. */
 export type OpenedChange = {
   organizationId: string;
   startedAt: Date;

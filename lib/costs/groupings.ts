@@ -18,7 +18,6 @@ const combined: Record<CostDimension, readonly CostDimension[]> = {
   key: ["key"],
 };
 
-/** What costs grouped by this can be filtered by. */
 export function filtersOf(dimension: CostDimension): readonly CostDimension[] {
   return combined[dimension];
 }

@@ -6,7 +6,6 @@ import { scopedSql } from "#lib/scoped.ts";
 import type { Day } from "#lib/usage/days.ts";
 import type { CostDimension } from "./groupings.ts";
 
-/** The grouping in which upstream answers costs by each dimension. */
 const groupings: Record<CostDimension, string> = {
   project: "project_line_item",
   lineItem: "project_line_item",

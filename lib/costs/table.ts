@@ -16,7 +16,6 @@ export type CostRow = { group: string; value: string; share: number | null; befo
 export type CostTable = {
   rows: CostRow[];
   total: { value: string; before: string | null };
-  /** Cursors of the pages beside this one. */
   previous: string | null;
   next: string | null;
 };

@@ -14,7 +14,6 @@ export const DownloadExport = z.object({
   exportId: z.uuid(),
   set: z.enum(setNames),
   link: z.string().max(200),
-  /** The headers Range and If-Range. */
   range: z.string().max(200).nullable().catch(null),
   ifRange: z.string().max(200).nullable().catch(null),
 });

@@ -7,7 +7,6 @@ import { Prisma } from "#lib/generated/prisma/client.ts";
 /** One part of an order, never null. */
 export type KeyPart = { expression: Prisma.Sql; type: "text" | "uuid" | "timestamptz" | "date" };
 
-/** A kind of rows that can be exported. */
 export type DataSet = {
   /** All of them are needed. */
   needs: readonly [Permission, ...Permission[]];

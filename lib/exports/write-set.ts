@@ -65,7 +65,6 @@ async function writeNext(writing: Writing, file: ExportFile, wanted: number): Pr
   return nextPieceRows(wanted, performance.now() - startedAt, piece.bytes);
 }
 
-/** Writes what a set still lacks, piece by piece. */
 export async function writeSet(writing: Writing, file: ExportFile): Promise<void> {
   let wanted = firstPieceRows;
   while (!file.isComplete) {

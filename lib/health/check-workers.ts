@@ -5,7 +5,6 @@ const silentAfterMs = 45_000;
 
 export type WorkersHealth = { alive: number; lastSeenAt: Date | null };
 
-/** How many workers gave a sign of life of late, and when the last one did. */
 export async function checkWorkers(now = new Date()): Promise<WorkersHealth> {
   const since = new Date(now.getTime() - silentAfterMs);
   const [alive, last] = await Promise.all([

@@ -121,7 +121,6 @@ function times(tag: string, timeZone: string) {
     day: (on: string) => day().format(new Date(`${on}T00:00:00Z`)),
     /** The same without its year, for the ticks of a chart. */
     shortDay: (on: string) => shortDay().format(new Date(`${on}T00:00:00Z`)),
-    /** The month of a calendar day. */
     month: (on: string) => month().format(new Date(`${on.slice(0, 7)}-01T00:00:00Z`)),
     /** 3 minutes ago, in 2 days */
     relative: (at: Date | string | number, now: Date | number = Date.now()) => {

@@ -89,7 +89,6 @@ export type Namespace = keyof Messages;
 
 const byLocale: Record<Locale, Messages> = { en, ja };
 
-/** Every message of one language. */
 export function messagesOf(locale: Locale): Messages {
   return byLocale[locale];
 }

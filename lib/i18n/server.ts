@@ -15,7 +15,6 @@ import { createCompiledTranslator } from "#lib/i18n/translator.ts";
 /** The language of the page that is being rendered, as soon as somebody has asked for it. */
 const known = cache((): { locale?: Locale } => ({}));
 
-/** The language of this request. */
 export const getLocale = cache(async (): Promise<Locale> => {
   const [jar, sent] = await Promise.all([cookies(), headers()]);
   const locale = pickLocale(jar.get(localeCookie)?.value, sent.get("accept-language"));

@@ -11,7 +11,6 @@ function mirrored(tx: Transaction, organizationId: string, id: string): Promise<
   });
 }
 
-/** Brings one invite, as upstream has just told, into the mirror. */
 export async function applyInvite(
   tx: Transaction,
   organizationId: string,
@@ -22,7 +21,6 @@ export async function applyInvite(
   return mirrored(tx, organizationId, invite.id);
 }
 
-/** Marks an invite as gone. */
 export async function applyRevocation(
   tx: Transaction,
   organizationId: string,

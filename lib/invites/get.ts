@@ -1,6 +1,5 @@
 import type { Prisma } from "#lib/generated/prisma/client.ts";
 
-/** The columns of an invite that the trail shows. */
 export const inviteSummary = {
   id: true,
   email: true,

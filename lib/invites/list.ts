@@ -69,7 +69,6 @@ export async function listInvites(
   return cut.page(rows);
 }
 
-/** How many invites the filters leave, up to countCap. */
 export async function countInvites(actor: Actor, filters: InviteFilters): Promise<CappedCount> {
   authorize(actor, "members.read");
   const [row] = await scopedSql<{ found: number }>(

@@ -28,7 +28,6 @@ type Job<Name extends JobName> = {
 /** Each slice keeps one connection and takes another now and then. */
 const slicesAtOnce = Math.max(1, Math.min(4, Math.floor(env().DATABASE_POOL_SIZE / 2)));
 
-/** What the workers do. */
 export const jobs: { [Name in JobName]: Job<Name> } = {
   "sync-stream": {
     run: async ({ organizationId, kind, isForced }, { signal }) =>

@@ -31,7 +31,6 @@ async function completeStreams(): Promise<void> {
 /** How many jobs of one organization wait at once: who comes later, with little to do, never stands behind more. */
 const waitingAtOnce = 6;
 
-/** How many jobs wait for a worker, by organization. */
 async function countWaiting(): Promise<Map<string, number>> {
   await openQueue();
   const { rows } = await pool.query<{ organization_id: string; waiting: number }>(

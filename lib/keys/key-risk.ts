@@ -27,7 +27,6 @@ export const openProject = Prisma.sql`(p.deleted_at IS NULL AND p.archived_at IS
 export const usable = Prisma.sql`(${openKey} AND EXISTS (SELECT 1 FROM projects p
   WHERE p.organization_id = k.organization_id AND p.id = k.project_id AND ${openProject}))`;
 
-/** The risks of a row as an array of names. */
 export const risksOfRow = Prisma.sql`CASE WHEN ${usable} THEN array_remove(ARRAY[${Prisma.join(
   keyRisks.map((risk) => Prisma.sql`CASE WHEN ${riskConditions[risk]} THEN ${risk} END`),
 )}], NULL) ELSE '{}' END`;

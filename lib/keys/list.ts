@@ -20,7 +20,6 @@ export type KeyFilters = {
   /** Part of a key's name, redacted value, owner's name or id. */
   search: string;
   projectId: string | null;
-  /** The id of a member or a service account. */
   ownerId: string | null;
   ownerKind: (typeof ownerKinds)[number] | null;
   risk: KeyRisk | "any" | null;
@@ -31,7 +30,6 @@ export type KeyFilters = {
   expiry: "none" | null;
 };
 
-/** Filters that let every key through. */
 export const everyKey: KeyFilters = {
   search: "",
   projectId: null,
@@ -150,7 +148,6 @@ export async function listKeys(
   return cut.page(rows);
 }
 
-/** How many keys the filters leave, up to countCap. */
 export async function countKeys(actor: Actor, filters: KeyFilters): Promise<CappedCount> {
   authorize(actor, "keys.read");
   const read = () =>

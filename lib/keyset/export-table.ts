@@ -6,7 +6,6 @@ import { openExport } from "#lib/exports/open.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
 
 type Table = {
-  /** Names the file, and the target on the trail. */
   name: string;
   /** What the table was narrowed to, for the trail. */
   filters: object;

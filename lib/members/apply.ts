@@ -14,7 +14,6 @@ function mirrored(tx: Transaction, organizationId: string, id: string): Promise<
   });
 }
 
-/** Brings one member, as upstream has just told, into the mirror. */
 export async function applyMember(
   tx: Transaction,
   organizationId: string,

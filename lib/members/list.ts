@@ -106,7 +106,6 @@ export async function listMembers(
   return cut.page(rows);
 }
 
-/** How many members the filters leave, up to countCap. */
 export async function countMembers(actor: Actor, filters: MemberFilters): Promise<CappedCount> {
   authorize(actor, "members.read");
   const read = () =>

@@ -21,7 +21,6 @@ export const RemoveMember = z.object({
 
 type Input = z.output<typeof RemoveMember>;
 
-/** What has to be typed to remove this member. */
 export function confirmationOf(member: { id: string; email: string | null }): string {
   return member.email ?? member.id;
 }

@@ -33,7 +33,6 @@ async function requireChangeable(
   return member;
 }
 
-/** Gives a member another role in the organization. */
 export async function updateMemberRole(actor: Actor, input: Input): Promise<MemberSummary> {
   authorize(actor, "members.updateRole");
   const member = await requireChangeable(actor, input);

@@ -11,7 +11,6 @@ export function mayReadMetrics(authorization: string | null, token = env().METSU
   return timingSafeEqual(digest(given), digest(token));
 }
 
-/** The answer to a scrape. */
 export async function answerMetrics(
   authorization: string | null,
 ): Promise<{ status: number; headers: Record<string, string>; body: string }> {

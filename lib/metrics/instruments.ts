@@ -71,7 +71,6 @@ function make(registers = [processRegistry()]) {
   };
 }
 
-/** The counters and histograms of this process. */
 export function instruments(): Made {
   return (held.metsukeInstruments ??= make());
 }

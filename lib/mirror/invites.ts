@@ -44,7 +44,6 @@ export async function mirrorInvites(
   return upsertRows(tx, inviteTable, organizationId, invites.map(rowOf), at);
 }
 
-/** Marks invites as gone upstream. */
 export async function tombstoneInvites(
   tx: Writes,
   organizationId: string,

@@ -28,7 +28,6 @@ export async function mirrorProjectMembers(
   return upsertRows(tx, projectMemberTable, organizationId, rows, at);
 }
 
-/** Marks members of one project as gone from it. */
 export async function tombstoneProjectMembers(
   tx: Writes,
   organizationId: string,

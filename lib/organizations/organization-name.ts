@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { lineOfText } from "#lib/line-of-text.ts";
 
-/** What an organization is called here. */
 export const OrganizationName = z
   .string()
   .trim()

@@ -29,7 +29,6 @@ async function requireAddable(actor: Actor, input: Input): Promise<Membership> {
   throw new DomainError("conflict", "alreadyInProject", values);
 }
 
-/** Puts a member of the organization in a project. */
 export async function addProjectMember(actor: Actor, input: Input): Promise<MembershipSummary> {
   authorize(actor, "projects.addMember");
   const found = await requireAddable(actor, input);

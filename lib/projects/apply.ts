@@ -8,7 +8,6 @@ import { projectSummary } from "#lib/projects/get.ts";
 import type { MembershipSummary } from "#lib/projects/memberships.ts";
 import { membershipSummary } from "#lib/projects/memberships.ts";
 
-/** Brings one project, as upstream has just told, into the mirror. */
 export async function applyProject(
   tx: Transaction,
   organizationId: string,
@@ -34,7 +33,6 @@ function mirroredMembership(
   });
 }
 
-/** Brings one member of a project, as upstream has just told, into the mirror. */
 export async function applyMembership(
   tx: Transaction,
   organizationId: string,

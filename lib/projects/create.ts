@@ -29,7 +29,6 @@ async function requireFreeName(actor: Actor, name: string): Promise<void> {
   if (taken) throw new DomainError("conflict", "projectNameTaken", { name });
 }
 
-/** Makes a project. */
 export async function createProject(
   actor: Actor,
   { name }: z.output<typeof CreateProject>,

@@ -68,7 +68,6 @@ export const thisMonth = (what: Prisma.Sql) => Prisma.sql`(SELECT ${what} FROM f
 
 type Order = { sort: ProjectSort; descending: boolean };
 
-/** Projects of the organization, a page at a time. */
 export async function listProjects(
   actor: Actor,
   filters: ProjectFilters,
@@ -115,7 +114,6 @@ async function readPage(
   return cut.page(rows);
 }
 
-/** How many projects the filters leave, up to countCap. */
 export async function countProjects(actor: Actor, filters: ProjectFilters): Promise<CappedCount> {
   authorize(actor, "projects.read");
   const read = () =>

@@ -27,7 +27,6 @@ async function requireChangeable(actor: Actor, input: Input) {
   return found;
 }
 
-/** Gives a member another role in a project. */
 export async function updateProjectMember(actor: Actor, input: Input): Promise<MembershipSummary> {
   authorize(actor, "projects.addMember");
   const found = await requireChangeable(actor, input);

@@ -50,7 +50,6 @@ function letGo(): void {
   }
 }
 
-/** How many results are kept, and their weight. */
 export function measureKept(): { results: number; weight: number } {
   return { results: kept.results.size, weight: kept.weight };
 }

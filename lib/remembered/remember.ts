@@ -13,7 +13,6 @@ type Question<Result> = {
   name: string;
   /** Everything that makes one answer another, as JSON; organization, role, time zone and today are added. */
   asked: unknown;
-  /** What the answer is made of. */
   of: readonly Subject[];
   /** The first day of facts that is read; a day that retention lets go of is not remembered. */
   since?: Day;

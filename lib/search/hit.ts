@@ -5,5 +5,4 @@ export type HitKind = (typeof hitKinds)[number];
 /** Something that the palette found. path is below the organization's own: "/members/user-1". */
 export type Hit = { kind: HitKind; id: string; label: string; detail: string; path: string };
 
-/** How many of each kind are offered. */
 export const perKind = 6;

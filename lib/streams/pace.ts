@@ -4,7 +4,6 @@ import { scoped } from "#lib/scoped.ts";
 import { templatesOf } from "#lib/streams/templates.ts";
 import type { StreamKind } from "#lib/sync/kinds.ts";
 
-/** How often upstream lets itself be asked for a stream, as far as it has shown. */
 export type StreamPace = {
   /** Calls a minute that are sent at most now; null: no limit has been met. */
   perMinute: number | null;

@@ -3,7 +3,6 @@ import { usageKindNames } from "#lib/sync/kinds.ts";
 
 const project = "GET /organization/projects/{project_id}";
 
-/** The endpoint templates that a stream asks; the limiter counts each by itself. */
 export const templatesOf: Record<StreamKind, readonly string[]> = {
   members: ["GET /organization/users"],
   invites: ["GET /organization/invites"],

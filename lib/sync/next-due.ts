@@ -10,7 +10,6 @@ const minute = 60_000;
 /** Longer than any wait that we set: what lies further ahead was written before the clock was set back. */
 const longestWaitMs = 60 * minute;
 
-/** Whether a stream should be read now, as far as its own row says. */
 export function isDue(kind: StreamKind, row: Due, now: Date): boolean {
   if (row.paused_at) return false;
   const waitMs = (row.not_before?.getTime() ?? 0) - now.getTime();

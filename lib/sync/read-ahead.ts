@@ -1,7 +1,6 @@
 import { insertEvents } from "#lib/sync/audit/insert-events.ts";
 import type { Advance, Reader, StepContext, StepTransaction } from "#lib/sync/reader.ts";
 
-/** Steps that are written in one transaction, and what ended them. */
 export type Batch = {
   /** All of them as one; null where none was taken. */
   advance: Advance | null;

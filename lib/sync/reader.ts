@@ -6,7 +6,6 @@ import type { ProgressUnit } from "#lib/sync/kinds.ts";
 import type { FactsTable } from "#lib/sync/windows/ensure-months.ts";
 import type { Page } from "#lib/sync/read-page.ts";
 
-/** What a step may use. */
 export type StepContext = {
   organizationId: string;
   timeZone: string;
@@ -16,7 +15,6 @@ export type StepContext = {
   now: Date;
   /** The connection that holds the stream's lease: not for a step that may be taken while another is written. */
   client: PoolClient;
-  /** Asks upstream for one page, in its turn. */
   ask: (
     template: string,
     list: (organization: AdminOrganization) => { asResponse: () => Promise<Response> },
@@ -29,7 +27,6 @@ export type StepContext = {
   ) => Promise<Answered<Page<Item>>>;
 };
 
-/** The transaction in which a step is written down. */
 export type StepTransaction = Writes & { client: PoolClient };
 
 export type Progress = { done: number; total: number | null; unit: ProgressUnit };

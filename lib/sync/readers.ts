@@ -12,7 +12,6 @@ import type { Reader } from "#lib/sync/reader.ts";
 import { costsReader } from "#lib/sync/windows/costs.ts";
 import { usageReaders } from "#lib/sync/windows/usage.ts";
 
-/** How each kind of stream is read. */
 export const readers: Record<StreamKind, Reader> = {
   members: membersReader,
   invites: invitesReader,

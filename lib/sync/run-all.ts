@@ -113,7 +113,6 @@ async function databaseClock(): Promise<Date> {
   return row?.now ?? new Date();
 }
 
-/** Whether a worker that held the stream has read it to the end meanwhile. */
 async function isReadSince(organizationId: string, kind: StreamKind, since: Date): Promise<boolean> {
   const { rowCount } = await pool.query(
     "SELECT 1 FROM streams WHERE organization_id = $1 AND kind = $2 AND as_of >= $3",

@@ -29,7 +29,6 @@ export type SliceEnd =
   /** The time is up; there is more to read. */
   | { state: "more" }
   | { state: "waiting" | "failed"; until: Date; fault?: SyncFault }
-  /** Somebody else is reading this stream. */
   | { state: "busy" }
   /** Paused, disconnected, or another stream has to be read first. */
   | { state: "stopped" };

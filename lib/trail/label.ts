@@ -10,7 +10,6 @@ export function actionLabel(words: TrailWords, action: string): string {
   return worded(words, `actions.${action}`, action);
 }
 
-/** What a kind of target is called. */
 export function targetLabel(words: TrailWords, kind: string): string {
   return worded(words, `targets.${kind}`, kind);
 }

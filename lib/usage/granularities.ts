@@ -7,7 +7,6 @@ export type Granularity = (typeof granularities)[number];
 /** Hours are read from the hourly rows, of which an organization may have millions: two weeks of them at most. */
 const longestDays: Record<Granularity, number> = { hour: 14, day: 400, week: Infinity, month: Infinity };
 
-/** What a chart of these days may be drawn in. */
 export function allowedGranularities(range: DayRange): Granularity[] {
   const days = daysBetween(range.fromOn, range.toOn);
   return granularities.filter((granularity) => days <= longestDays[granularity]);

@@ -3,7 +3,6 @@ import { usageKindNames } from "#lib/sync/kinds.ts";
 import type { Day, DayRange } from "./days.ts";
 import { firstDays } from "./first-days.ts";
 
-/** Every kind of usage. */
 export const allUsage: readonly Subject[] = usageKindNames.map((kind) => `usage_${kind}` as const);
 
 /** What an answer about some days is made of, as remember() asks it: the streams, and the first day that is read. */

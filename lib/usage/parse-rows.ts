@@ -26,7 +26,6 @@ export type RowsLink = inferParserType<typeof rowsParsers>;
 /** Reads the state of the rows page from a link; what is not understood falls back to its default. */
 export const loadRowsLink = createLoader(rowsParsers);
 
-/** What a link to rows asks. */
 export function parseRowsQuery(link: RowsLink, today: Day): RowsQuery {
   const { kind, measure, range, filters } = parseUsageQuery(link, today);
   return { kind, measure, range, filters, hour: link.hour };

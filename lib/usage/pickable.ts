@@ -1,4 +1,3 @@
-/** What can be picked by typing a part of its name. */
 export const pickable = [
   "project",
   "model",

@@ -92,7 +92,6 @@ export function comparedRange(
   };
 }
 
-/** Days as a link asks for them. */
 export function asCustom({ fromOn, toOn }: DayRange): ChosenRange {
   return { range: "custom", from: fromOn, through: addDays(toOn, -1) };
 }

@@ -28,7 +28,6 @@ export type UsageRow = UsageTotals & {
 export type UsageTable = {
   rows: UsageRow[];
   totals: UsageTotals & { value: string; before: string | null };
-  /** Cursors of the pages beside this one. */
   previous: string | null;
   next: string | null;
 };

@@ -5,7 +5,6 @@ import { scopedSql } from "#lib/scoped.ts";
 import type { ViewPageName } from "./pages.ts";
 import { viewPages } from "./pages.ts";
 
-/** A view on somebody's menu. */
 export type ViewItem = {
   id: string;
   name: string;
@@ -13,7 +12,6 @@ export type ViewItem = {
   version: number;
   isShared: boolean;
   isOwn: boolean;
-  /** Whether this person may rename, update or remove it. */
   mayChange: boolean;
   isDefault: boolean;
 };

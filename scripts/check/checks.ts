@@ -12,7 +12,6 @@ export type Outcome = {
 };
 export type Check = {
   title: string;
-  /** What to do about a failure. */
   advice: string;
   isQuick: boolean;
   run: () => Promise<Outcome>;

@@ -8,7 +8,6 @@ import type { Account } from "./account.ts";
 
 export const superuser = "metsuke";
 
-/** The password of a cluster, made with it. */
 export function passwordOf(clusterDir: string): string {
   return readFileSync(join(clusterDir, "password"), "utf8");
 }

@@ -23,11 +23,9 @@ import { initializeCluster, passwordOf, superuser } from "./initialize.ts";
 import { installServer } from "./install.ts";
 
 export type Cluster = {
-  /** Address of the maintenance database, as superuser. */
   url: string;
   port: number;
   child: ChildProcess;
-  /** The address of another database of the cluster. */
   urlOf(database: string): string;
   stop(): Promise<void>;
 };
@@ -157,12 +155,10 @@ async function stopServer(child: ChildProcess): Promise<void> {
   await waitForEnd(identity, 5000);
 }
 
-/** Ends the server that a killed process left running over a data directory, if there is one. */
 export async function stopLeftover(dataDir: string): Promise<void> {
   await endLeftover(join(clusterDirFor(dataDir), "pgdata"));
 }
 
-/** Starts the built-in Postgres of a data directory, making or repairing what that needs. */
 export async function startPostgres({ dataDir, durable = true, port: fixed }: Options): Promise<Cluster> {
   const clusterDir = clusterDirFor(dataDir);
   mkdirSync(clusterDir, { recursive: true });

@@ -112,7 +112,6 @@ export async function probeDatabase(url: string): Promise<void> {
   }
 }
 
-/** Creates the database that the address names. */
 export async function createDatabase(url: string): Promise<void> {
   const name = decodeURIComponent(new URL(url).pathname.slice(1));
   await runOn(withDatabase(url, "postgres"), `CREATE DATABASE "${name.replaceAll('"', '""')}"`);

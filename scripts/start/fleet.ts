@@ -3,7 +3,6 @@ import type { Running, Service } from "./keep-running.ts";
 import type { Lock } from "./lock.ts";
 
 export type Fleet = {
-  /** Starts a service and keeps it running. */
   add(service: Service): Promise<void>;
   stop(): Promise<void>;
   /** Aborted as soon as stopping begins. */

@@ -7,9 +7,7 @@ import { stopGroup } from "../system/stop.ts";
 
 export type Service = {
   name: string;
-  /** Starts it; resolves when it is of use to the others. */
   launch: () => Promise<ChildProcess>;
-  /** Its last words, for the sentence that says it died. */
   lastWords: () => string;
   /** How it ends well; without this by SIGTERM to its process group. */
   stop?: () => Promise<void>;

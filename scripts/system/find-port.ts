@@ -1,6 +1,5 @@
 import { createServer } from "node:net";
 
-/** Whether this process could listen there now. */
 export async function isFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();

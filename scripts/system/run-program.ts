@@ -7,7 +7,6 @@ type Options = {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
-  /** Shows what it prints as it prints it. */
   isShown?: boolean;
 };
 

@@ -60,7 +60,6 @@ export function personActor(slug: string): SeedActor {
   return { actor: { type: "session", session }, actor_ids: [userId(slug)], actor_email: person.email };
 }
 
-/** A service account that calls the API by key. */
 export function accountActor(account: string, key: string): SeedActor {
   const actor: AuditLogListResponse.Actor = {
     type: "api_key",

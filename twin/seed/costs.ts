@@ -2,7 +2,6 @@ import type { Transaction } from "#twin/database.ts";
 import { insertRows } from "#twin/seed/insert-rows.ts";
 import { priceRows } from "#twin/seed/prices.ts";
 
-/** Writes the price list, over one of an earlier version too. */
 export async function seedPrices(tx: Transaction): Promise<void> {
   await tx.query(
     "CREATE TEMPORARY TABLE price_rows (model text, tier text, meter text, usd text, share text, unit text) ON COMMIT DROP",
@@ -61,7 +60,6 @@ const pieceMeters = ({ tools }: UsageSources) =>
     )
     .join(" UNION ALL ");
 
-/** The statement that works costs out of usage by the price table. */
 export function insertCosts(sources: UsageSources): string {
   return `INSERT INTO twin.costs (day_at, project_id, user_id, api_key_id, api_source, line_item, amount, quantity, quantity_unit)
      SELECT q.day_at, q.project_id, q.user_id, q.api_key_id, q.api_source,

@@ -20,7 +20,6 @@ export const organizationId = "org-KawaSpreeDemo4Metsuke24";
 export const roleId = (slug: string) => `role_${seededHex(`role ${slug}`)}`;
 const inviteLifetime = 7 * day;
 
-/** Writes people, teams, roles, projects, accounts and keys as the whole history left them. */
 export async function seedDirectory(tx: Transaction, timeline: Timeline): Promise<void> {
   await seedPeople(tx, timeline);
   await seedProjectRows(tx, timeline);

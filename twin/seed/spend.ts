@@ -20,7 +20,6 @@ const plans = [
   { resource: projectId("contract-review"), cents: 250_000, isLimited: false, alerts: [100] },
 ];
 
-/** Writes who may spend how much, as it has been for a quarter of a year. */
 export async function seedSpend(tx: Transaction, { anchorAt }: Timeline): Promise<void> {
   const since = anchorAt - 90 * day;
   const limited = plans.filter(({ isLimited = true }) => isLimited);

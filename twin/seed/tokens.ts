@@ -15,12 +15,10 @@ const drawnOneByOne = 16;
 
 type Random = () => number;
 
-/** The context tokens of so many requests together. */
 export function contextTokens(requests: number, random: Random): number {
   return total(contextQuantiles, requests, random);
 }
 
-/** The generated tokens of so many requests together. */
 export function generatedTokens(requests: number, random: Random): number {
   return total(generatedQuantiles, requests, random);
 }

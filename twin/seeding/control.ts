@@ -27,7 +27,6 @@ export type Seeding = {
   begin: (expectedRows: number) => void;
   enter: (phase: string) => void;
   note: (step: StepProgress) => void;
-  /** Everything that is going on ends at its next pass. */
   stop: () => void;
   end: (state: "canceled" | "done") => void;
 };

@@ -27,7 +27,6 @@ export type UsageKind<Result extends { object: string }> = {
   dimensions: readonly Extract<keyof Result, Dimension>[];
   /** Array parameter → column. */
   filters: Readonly<Record<string, string>>;
-  /** The columns that are summed. */
   measures: readonly string[];
   /** Every other field of the SDK's result, in SQL over the sums. */
   fields: Readonly<Record<Exclude<keyof Result, Dimension | "object">, string>>;

@@ -6,7 +6,6 @@ import { Field } from "#components/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { changePasswordAction } from "./actions.ts";
 
-/** One's own password; empty again once it is changed. */
 export function ChangePasswordForm({ email }: { email: string }) {
   const t = useTranslations("auth");
   const [changes, setChanges] = useState(0);

@@ -36,7 +36,6 @@ function TimeZoneField({ timeZones }: { timeZones: readonly string[] }) {
   );
 }
 
-/** Connects an organization; then shows what the key may read. */
 export function ConnectOrganizationForm(props: { timeZones: readonly string[]; baseUrl: string }) {
   const t = useTranslations("organizations");
   const [connected, setConnected] = useState<Connected | null>(null);

@@ -8,7 +8,6 @@ import type { ProbedArea } from "#lib/organizations/probe.ts";
 
 type ConnectedOrganizationProps = { slug: string; name: string; areas: ProbedArea[] };
 
-/** What the key of a newly connected organization may read, and the way in. */
 export function ConnectedOrganization({ slug, name, areas }: ConnectedOrganizationProps) {
   const t = useTranslations("organizations");
   const isWhole = areas.every(({ verdict }) => verdict === "allowed");

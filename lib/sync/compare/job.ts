@@ -31,7 +31,6 @@ async function begin({ job }: JobContext): Promise<CompareState> {
   return { from: to - days * daySeconds, to, ...nothing, ...inside, steps };
 }
 
-/** How many lists a task asks for. */
 async function stepsOf(task: Task, organizationId: string): Promise<number> {
   return task.type === "inside" ? Math.max(1, await task.parents.count(pool, organizationId)) : 1;
 }

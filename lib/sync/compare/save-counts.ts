@@ -14,7 +14,6 @@ export type Count = {
 /** The day under which lists are kept. */
 export const noDay = "0001-01-01";
 
-/** Keeps figures of a comparison; counted again they are replaced. */
 export async function saveCounts(
   comparison: { id: string; organizationId: string },
   counts: readonly Count[],

@@ -7,7 +7,6 @@ export const CompareState = z.object({
   /** Exclusive; today isn't over and is left out. */
   to: z.number().int(),
   task: z.number().int(),
-  /** The next page of the task that is under way. */
   after: z.string().nullable(),
   /** What was counted of it, by day or "" for a list. */
   counted: z.record(z.string(), z.number()),

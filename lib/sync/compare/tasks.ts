@@ -6,7 +6,6 @@ import { usageKindNames } from "#lib/sync/kinds.ts";
 /** A list that is counted from end to end, and the living rows of the mirror that it must equal. */
 type ListTask = { type: "list"; stream: StreamKind; path: string; table: string; limit: number };
 
-/** A list of each project, or each group. */
 export type InsideTask = {
   type: "inside";
   stream: StreamKind;
@@ -20,7 +19,6 @@ export type InsideTask = {
   column: string;
 };
 
-/** One question of a comparison; each takes as many calls as its answer has pages. */
 export type Task =
   | { type: "usage"; stream: StreamKind; kind: UsageKindName }
   | { type: "costs"; stream: StreamKind }

@@ -41,7 +41,6 @@ export async function tombstoneStrangers(
   );
 }
 
-/** How many rows of a table are alive. */
 export async function countLiving(
   tx: StepTransaction,
   table: string,

@@ -23,7 +23,6 @@ export type SweepPart = {
     turns?: {
       atMost: number;
       next: (client: PoolClient, organizationId: string, before: Date) => Promise<Parent | null>;
-      /** Notes that a parent has had its turn. */
       took: (tx: StepTransaction, organizationId: string, parent: Parent, at: Date) => Promise<void>;
     };
   };
@@ -50,7 +49,6 @@ export type SweepPart = {
 type Sweep = {
   parts: readonly SweepPart[];
   unit: ProgressUnit;
-  /** How many rows of the stream are alive in the mirror. */
   count: (tx: StepTransaction, organizationId: string) => Promise<number>;
 };
 

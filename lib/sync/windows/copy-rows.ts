@@ -44,19 +44,16 @@ export function packLines(lines: Iterable<string>): PackedLines {
   return packed;
 }
 
-/** Several as one. */
 export function joinLines(parts: readonly PackedLines[]): PackedLines {
   const sum = (of: "count" | "bytes") => parts.reduce((all, part) => all + part[of], 0);
   return { chunks: parts.flatMap(({ chunks }) => chunks), count: sum("count"), bytes: sum("bytes") };
 }
 
-/** Writes packed lines in the transaction that is open on the connection. */
 export async function copyLines(client: PoolClient, columns: string, { chunks }: PackedLines): Promise<void> {
   const target = client.query(copyFrom(`COPY ${columns} FROM STDIN`));
   await pipeline(Readable.from(chunks, { highWaterMark: 8 }), target);
 }
 
-/** Rows as lines of COPY's text format. */
 export function* copyLinesOf(rows: Iterable<readonly Value[]>): Generator<string> {
   for (const row of rows) yield `${row.map(fieldOf).join("\t")}\n`;
 }

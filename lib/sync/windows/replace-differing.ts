@@ -5,12 +5,9 @@ import { copyLines } from "#lib/sync/windows/copy-rows.ts";
 /** Buckets of one series of facts, first and last inclusive, as Postgres reads them. */
 export type Series = {
   table: string;
-  /** Every column that the sync writes. */
   columns: string;
-  /** The column that tells the bucket, and its type. */
   bucket: string;
   type: "timestamptz" | "date";
-  /** The column that tells the series within an organization. */
   name: string;
   values: [organizationId: string, name: string];
   first: string;

@@ -16,7 +16,6 @@ type List = (usage: Usage, query: Query) => { asResponse: () => Promise<Response
 
 const [project, user, key, model] = ["project_id", "user_id", "api_key_id", "model"] as const;
 
-/** Upstream's usage endpoints, by the last part of their path. */
 export const usageLists: Record<UsageKindName, List> = {
   completions: (usage, query) =>
     usage.completions({

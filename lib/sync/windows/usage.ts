@@ -32,7 +32,6 @@ function usageReader(kind: UsageKindName): Reader {
   });
 }
 
-/** How each kind of usage is read. */
 export const usageReaders: Record<UsageStreamKind, Reader> = {
   usage_completions: usageReader("completions"),
   usage_decisions: usageReader("decisions"),

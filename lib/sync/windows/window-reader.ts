@@ -18,7 +18,6 @@ export type Stretch = { from: number; to: number };
 
 type Query = { start_time: number; end_time: number; limit: number; page?: string };
 
-/** One question that is asked of every window. */
 export type Track = {
   name: string;
   template: string;
@@ -123,7 +122,6 @@ async function beginRun(
   return { kind, from, to, top: to, size, bottom, ...fresh };
 }
 
-/** How far back a run goes that reads again what upstream may have changed. */
 function backFrom(spec: WindowSpec, now: Date, readUpTo: Date, deepAt: Date | null) {
   const isDeep = !deepAt || now.getTime() - deepAt.getTime() > day * 1000;
   const back = isDeep ? spec.deepSeconds : spec.recheckSeconds;
@@ -244,7 +242,6 @@ function afterRefusal(
   return afterTrack(spec, context, { ...cursor, refused }, run);
 }
 
-/** On to the next question, the next window, or the end of the run. */
 function afterTrack(spec: WindowSpec, context: StepContext, cursor: WindowCursor, run: WindowRun): Advance {
   const isLastTrack = run.track + 1 >= spec.tracks.length;
   const rest = { place: firstPage, through: null, seen: 0 };

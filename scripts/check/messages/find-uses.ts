@@ -1,12 +1,10 @@
 import ts from "typescript";
 
-/** What one source file tells about messages. */
 export type Uses = {
   /** What useTranslations("…") and getTranslations("…") name: a namespace, or a branch of one as "streams.left". */
   scopes: Set<string>;
   /** Some namespace is a variable: any may be meant. */
   isOpen: boolean;
-  /** Every text that may be a key. */
   texts: Set<string>;
   /** Keys put together, as in t(`status.${status}`). */
   patterns: RegExp[];

@@ -29,7 +29,6 @@ const keys = `
   SELECT id, project_id, 'key ' || n, CASE WHEN user_id IS NULL THEN 'sk-svcac' ELSE 'sk-proj-' END || '***********' || right(md5(id), 4),
     user_id, account_id, created_at, expires_at, deleted_at FROM ${helpers}.keys ORDER BY n`;
 
-/** Writes everybody and everything as the history left them, in one piece. */
 export async function writeLargeDirectory(tx: Transaction, size: Size): Promise<number> {
   for (const statement of [
     `INSERT INTO twin.users (id, email, name, role, added_at, is_scim_managed, deleted_at)

@@ -35,7 +35,6 @@ const fields = [
 ];
 const works = ["assistant", "pipeline", "review", "sandbox", "service", "batch", "prototype"];
 
-/** A word by a number's SQL. */
 export const pick = (words: string[], number: string) =>
   `(ARRAY['${words.join("','")}'])[1 + (${number}) % ${words.length}]`;
 

@@ -13,7 +13,6 @@ export type Step = {
   from: number;
   to: number;
   by: number;
-  /** Writes the piece at a place and answers how many rows it has. */
   write: (tx: Transaction, at: number) => Promise<number>;
 };
 

@@ -34,7 +34,6 @@ const streamsOf: [StreamKind, Permission][] = [
   ["audit_log", "audit.read"],
 ];
 
-/** The streams behind the blocks that the actor sees. */
 function streamsFor(actor: Actor): StreamKind[] {
   return streamsOf.filter(([, permission]) => can(actor, permission)).map(([kind]) => kind);
 }

@@ -41,7 +41,6 @@ function Narrow({ organization, event }: EventDetailProps) {
   );
 }
 
-/** What is known of one event: its fields, ways on from it, and its JSON. */
 export function EventDetail({ organization, event }: EventDetailProps) {
   const t = useTranslations("audit");
   const format = useFormat();

@@ -6,7 +6,6 @@ import { prettyJson } from "#lib/audit-events/pretty.ts";
 /** More than this slows the browser down and nobody reads it; copying takes the whole. */
 const shownCharacters = 100_000;
 
-/** The event's JSON as it came, laid out; what cannot be seen is shown as its code. */
 export function EventRaw({ raw }: { raw: string }) {
   const t = useTranslations("audit");
   const pretty = useMemo(() => prettyJson(raw), [raw]);

@@ -50,7 +50,6 @@ function Sheeted({ organization, place, onClose }: EventSheetProps) {
   );
 }
 
-/** The details of the event that the address names, beside the list. */
 export function EventSheet(props: EventSheetProps) {
   return (
     <QueryProvider>

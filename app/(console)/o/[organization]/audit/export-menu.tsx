@@ -13,7 +13,6 @@ import {
 
 type ExportMenuProps = { organization: string; /** The filter, as a query. */ query: string };
 
-/** Downloads of exactly what the filter shows. */
 export function ExportMenu({ organization, query }: ExportMenuProps) {
   const t = useTranslations("audit");
   const href = (format: string) =>

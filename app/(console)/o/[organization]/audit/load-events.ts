@@ -10,14 +10,12 @@ import { getTranslations } from "#lib/i18n/server.ts";
 
 export type EventPage = { events: DescribedEvent[]; next: string | null };
 
-/** Describes events in the language of this request. */
 export async function describeHere(actor: Actor, rows: readonly EventRow[]): Promise<DescribedEvent[]> {
   // Keys come from event types, so the checked translator is asked as one that takes any key.
   const words = (await getTranslations("events")) as unknown as Words;
   return describeEvents(actor, words, rows);
 }
 
-/** One page of described events, for the page and for the list as it is scrolled. */
 export async function loadEvents(
   actor: Actor,
   filter: AuditFilter,

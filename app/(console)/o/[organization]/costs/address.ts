@@ -7,18 +7,15 @@ import { linkValue } from "#lib/usage/filters.ts";
 
 const serialize = createSerializer(costParsers);
 
-/** The address of a state of the costs page. */
 export function costAddress(organization: string, link: Partial<CostLink>): Route {
   return `/o/${encodeURIComponent(organization)}/costs${serialize(link)}` as Route;
 }
 
-/** The address of the rows behind a figure. */
 export function rowsAddress(organization: string, link: Partial<CostLink>): Route {
   const state = { ...link, per: null, compare: "none", open: null, after: null, before: null } as const;
   return `/o/${encodeURIComponent(organization)}/costs/rows${serialize(state)}` as Route;
 }
 
-/** The address of the file with what a state of the page shows. */
 export function exportAddress(
   organization: string,
   link: Partial<CostLink>,

@@ -9,7 +9,6 @@ import { rowsAddress } from "./address.ts";
 
 type CostChartProps = { actor: Actor; link: CostLink; query: CostQuery };
 
-/** Costs over time, stacked by the groups. */
 export async function CostChart({ actor, link, query }: CostChartProps) {
   const { comparedWith, range } = query;
   const [series, compared, t, format] = await Promise.all([

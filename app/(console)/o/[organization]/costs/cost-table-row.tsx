@@ -27,7 +27,6 @@ type CostTableRowProps = {
   isOpen?: boolean;
 };
 
-/** One group and what it cost, or the total. */
 export function CostTableRow({ actor, link, query, format, row, name, isOpen }: CostTableRowProps) {
   const common = translationsHere("common");
   const { slug } = actor.organization;

@@ -35,7 +35,6 @@ async function ForecastCard({ month, format }: { month: MonthCosts; format: Form
   );
 }
 
-/** This month against last, and where it is heading. */
 export async function MonthCards({ actor }: { actor: Actor }) {
   const [month, t, format] = await Promise.all([
     monthCosts(actor),

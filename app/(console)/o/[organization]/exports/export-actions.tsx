@@ -34,7 +34,6 @@ function PauseOrResume({ organization, name, job, onDone }: ExportActionsProps) 
   );
 }
 
-/** What a person can do about an export, as far as it goes in the state that it is in. */
 export function ExportActions(props: ExportActionsProps) {
   const { organization, name, job, onDone } = props;
   const t = useTranslations("exports");

@@ -32,7 +32,6 @@ function ExportFile({ file }: { file: ListedFile }) {
   );
 }
 
-/** What a finished export holds, until it expires. */
 export function ExportFiles({ job }: { job: ListedExport }) {
   const t = useTranslations("exports");
   if (job.files.length === 0) return null;

@@ -17,7 +17,6 @@ type ExportListProps = {
   /** The way to the other pages. */ children: ReactNode;
 };
 
-/** Exports and backfills, followed while any of them runs. */
 export function ExportList({ organization, initial, place, children }: ExportListProps) {
   const t = useTranslations("exports");
   const { work, lookAgain } = useLongWork(organization, place, initial);

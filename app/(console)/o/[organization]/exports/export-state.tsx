@@ -20,7 +20,6 @@ const tones: Record<JobPhase, Tone> = {
   expired: "outline",
 };
 
-/** How an export is doing, in a word. */
 export function PhaseBadge({ phase }: { phase: JobPhase }) {
   const t = useTranslations("exports");
   return (
@@ -40,7 +39,6 @@ function useTimeLeft(): (seconds: number) => string {
   };
 }
 
-/** How far it is, how fast it goes and how long it will still take. */
 export function ExportProgress({ label, job }: { label: string; job: ListedExport }) {
   const t = useTranslations("exports");
   const format = useFormat();
@@ -64,7 +62,6 @@ export function ExportProgress({ label, job }: { label: string; job: ListedExpor
 
 const known = ["diskFull", "databaseAway", "permissionLost", "pieceLost"] as const;
 
-/** Why it waits or has failed, and what happens next. */
 export function ExportError({ job }: { job: ListedExport }) {
   const t = useTranslations("exports");
   if (!job.error || (job.phase !== "waiting" && job.phase !== "failed")) return null;

@@ -73,7 +73,6 @@ function Options({ chosen, kinds }: { chosen: SetName[]; kinds: string[] }) {
   );
 }
 
-/** Asks for an export in the background. */
 export function NewExportDialog({ organization, offer }: NewExportDialogProps) {
   const t = useTranslations("exports");
   const common = useTranslations("common");

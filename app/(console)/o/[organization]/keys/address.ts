@@ -1,6 +1,5 @@
 import type { Route } from "next";
 
-/** The page of one key of one project. */
 export function keyAddress(organization: string, projectId: string, keyId: string): Route {
   return `/o/${organization}/keys/${encodeURIComponent(projectId)}/${encodeURIComponent(keyId)}` as Route;
 }

@@ -8,7 +8,6 @@ import { KeyTable } from "./key-table.tsx";
 import { filtersOf, loadKeyLink } from "#lib/keys/link.ts";
 import type { KeyLink } from "#lib/keys/link.ts";
 
-/** One page of the keys that the address asks for. */
 export async function KeyList({ actor, link }: { actor: Actor; link: KeyLink }) {
   const filters = filtersOf(link);
   const order = { sort: link.sort, descending: link.dir === "desc" };

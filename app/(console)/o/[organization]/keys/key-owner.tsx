@@ -5,7 +5,6 @@ import { can } from "#lib/auth/permissions.ts";
 import { translationsHere } from "#lib/i18n/server.ts";
 import type { KeyRow } from "#lib/keys/list.ts";
 
-/** Whose key it is, whether it is a person, and whether they are gone. */
 export function KeyOwner({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
   const t = translationsHere("keys");
   const name = apiKey.ownerName || apiKey.ownerId || t("unknownOwner");

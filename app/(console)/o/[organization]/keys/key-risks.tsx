@@ -2,7 +2,6 @@ import { Badge } from "#components/ui/badge.tsx";
 import { translationsHere } from "#lib/i18n/server.ts";
 import type { KeyRow } from "#lib/keys/list.ts";
 
-/** Why somebody should look at a key. */
 export function KeyRisks({ apiKey }: { apiKey: KeyRow }) {
   const t = translationsHere("keys");
   return (

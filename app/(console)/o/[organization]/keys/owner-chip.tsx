@@ -6,7 +6,6 @@ import { can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { getMember, nameOfMember } from "#lib/members/get.ts";
 
-/** Whose keys are shown, and the way back to everybody's. */
 export async function OwnerChip({ actor, ownerId }: { actor: Actor; ownerId: string }) {
   const isSound = !ownerId.includes("\0");
   const [t, member] = await Promise.all([

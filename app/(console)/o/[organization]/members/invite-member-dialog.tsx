@@ -86,7 +86,6 @@ function InviteFields({ organization }: { organization: string }) {
   );
 }
 
-/** Invites somebody to the organization. */
 export function InviteMemberDialog({ organization }: { organization: string }) {
   const t = useTranslations("members");
   const common = useTranslations("common");

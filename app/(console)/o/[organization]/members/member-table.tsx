@@ -53,7 +53,6 @@ function MemberLine({ actor, member }: { actor: Actor; member: MemberRow }) {
   );
 }
 
-/** One page of the members that the address asks for. */
 export async function MemberTable({ actor, link }: { actor: Actor; link: MemberLink }) {
   const filters = filtersOf(link);
   const order = { sort: link.sort, descending: link.dir === "desc" };

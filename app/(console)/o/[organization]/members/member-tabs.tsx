@@ -1,7 +1,6 @@
 import { LinkTabs } from "#components/link-tabs.tsx";
 import { getTranslations } from "#lib/i18n/server.ts";
 
-/** Members and invites: two lists of one subject. */
 export async function MemberTabs({ organization }: { organization: string }) {
   const t = await getTranslations("members");
   return (

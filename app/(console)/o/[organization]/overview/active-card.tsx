@@ -4,7 +4,6 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { activeMembers } from "#lib/overview/active-members.ts";
 
-/** How many members used the API lately. */
 export async function ActiveCard({ actor }: { actor: Actor }) {
   const [{ active, members, days }, t, format] = await Promise.all([
     activeMembers(actor),

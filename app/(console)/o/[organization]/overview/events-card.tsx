@@ -9,7 +9,6 @@ import { describeHere } from "../audit/load-events.ts";
 
 const shown = 8;
 
-/** The latest events of OpenAI's audit log. */
 export async function EventsCard({ actor }: { actor: Actor }) {
   const [{ rows }, t] = await Promise.all([
     listEvents(actor, parseAuditFilter({}), null, shown),

@@ -6,7 +6,6 @@ import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { keysAtRisk } from "#lib/keys/at-risk.ts";
 import { keyRisks } from "#lib/keys/key-risk.ts";
 
-/** How many keys a person should look at, and why. */
 export async function KeysCard({ actor }: { actor: Actor }) {
   const [counts, t, format] = await Promise.all([
     keysAtRisk(actor),

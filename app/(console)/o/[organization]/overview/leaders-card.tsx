@@ -9,7 +9,6 @@ import { linkValue } from "#lib/usage/filters.ts";
 import { rowsAddress as costRowsAddress } from "../costs/address.ts";
 import { rowsAddress as usageRowsAddress } from "../usage/address.ts";
 
-/** Where a leader's figure comes from. */
 function rowsOf(actor: Actor, of: "projects" | "models", leaders: Leaders, group: string): Route {
   const base = `/o/${actor.organization.slug}`;
   const value = encodeURIComponent(linkValue(group));
@@ -30,7 +29,6 @@ function figureRows(actor: Actor, of: "projects" | "models", leaders: Leaders, g
 
 type LeadersCardProps = { actor: Actor; of: "projects" | "models" };
 
-/** The five largest projects or models of the last thirty days. */
 export async function LeadersCard({ actor, of }: LeadersCardProps) {
   const [leaders, t, common, format] = await Promise.all([
     of === "projects" ? topProjects(actor) : topModels(actor),

@@ -15,7 +15,6 @@ const thisMonth = cache(async (actor: Actor) => monthCosts(actor));
 
 type SpendCardProps = { actor: Actor; comparison: SpendComparison };
 
-/** What this month has cost so far, against the same days of last month or last year. */
 export async function SpendCard({ actor, comparison }: SpendCardProps) {
   const month = await thisMonth(actor);
   const [before, t, format] = await Promise.all([
@@ -42,7 +41,6 @@ export async function SpendCard({ actor, comparison }: SpendCardProps) {
   );
 }
 
-/** Where this month is heading, and what the whole of last month cost. */
 export async function ForecastCard({ actor }: { actor: Actor }) {
   const [month, t, format] = await Promise.all([
     thisMonth(actor),

@@ -6,7 +6,6 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { thirtyDayTrend } from "#lib/overview/trend.ts";
 
-/** The last thirty days of spend, or of requests for who may not see costs. */
 export async function TrendCard({ actor }: { actor: Actor }) {
   const [trend, t, common, format] = await Promise.all([
     thirtyDayTrend(actor),

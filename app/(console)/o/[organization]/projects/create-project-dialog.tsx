@@ -10,7 +10,6 @@ import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from 
 import { Input } from "#components/ui/input.tsx";
 import { createProjectAction } from "./actions.ts";
 
-/** Makes a project and goes to it. */
 export function CreateProjectDialog({ organization }: { organization: string }) {
   const t = useTranslations("projects");
   const common = useTranslations("common");

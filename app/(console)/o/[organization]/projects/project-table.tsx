@@ -46,7 +46,6 @@ function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) 
   );
 }
 
-/** One page of the projects that the address asks for. */
 export async function ProjectTable({ actor, link }: { actor: Actor; link: ProjectLink }) {
   const filters = filtersOf(link);
   const order = { sort: link.sort, descending: link.dir === "desc" };

@@ -7,7 +7,6 @@ import { listRetention } from "#lib/retention/list.ts";
 import { wordRetention } from "./word-retention.ts";
 import { RetentionDialog } from "./retention-dialog.tsx";
 
-/** How long usage, costs and audit events are kept, and since when they are. */
 export async function RetentionCard({ actor, organization }: { actor: Actor; organization: string }) {
   const [t, format, kept] = await Promise.all([
     getTranslations("settings"),

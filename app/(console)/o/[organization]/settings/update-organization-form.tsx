@@ -13,7 +13,6 @@ type UpdateOrganizationFormProps = {
   timeZones: readonly string[];
 };
 
-/** The name and the time zone of the organization, as this console knows them. */
 export function UpdateOrganizationForm(props: UpdateOrganizationFormProps) {
   const t = useTranslations("settings");
   return (

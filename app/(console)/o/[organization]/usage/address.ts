@@ -13,7 +13,6 @@ function address(organization: string, page: string, link: State): Route {
   return `/o/${encodeURIComponent(organization)}/usage${page}${serialize(link)}` as Route;
 }
 
-/** The address of a state of the usage page. */
 export function usageAddress(organization: string, link: Partial<UsageLink>): Route {
   return address(organization, "", link);
 }
@@ -35,7 +34,6 @@ export function nextDimension(kind: UsageKind, by: Dimension): Dimension {
   return wanted.find((dimension) => dimension !== by && offered.includes(dimension)) ?? by;
 }
 
-/** The address of what one group is made of. */
 export function drillAddress(organization: string, link: UsageLink, by: Dimension, group: string): Route {
   return usageAddress(organization, {
     ...link,

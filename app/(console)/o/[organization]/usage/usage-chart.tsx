@@ -11,7 +11,6 @@ import { rowsAddress } from "./address.ts";
 
 type UsageChartProps = { actor: Actor; link: UsageLink; query: UsageQuery };
 
-/** The leading measure over time, stacked by the groups. */
 export async function UsageChart({ actor, link, query }: UsageChartProps) {
   const { kind, measure, comparedWith, range } = query;
   const [series, localHours, compared, t] = await Promise.all([

@@ -27,7 +27,6 @@ type UsageTableRowProps = {
   format: Format;
 };
 
-/** One group in figures, or the whole. */
 export function UsageTableRow({ actor, link, query, row, name, format }: UsageTableRowProps) {
   const common = translationsHere("common");
   const { slug } = actor.organization;

@@ -13,7 +13,6 @@ type ViewListProps = {
   hrefOf: (view: ViewItem) => string;
 };
 
-/** Views by name; the one that the page shows is marked. */
 export function ViewList({ label, views, current, hrefOf }: ViewListProps) {
   const t = useTranslations("views");
   if (views.length === 0) return null;

@@ -28,7 +28,6 @@ type ViewMenuProps = {
   mayShare: boolean;
 };
 
-/** What saving answers: the new view. */
 function isSaved(result: unknown): result is { id: string; query: string } {
   return typeof result === "object" && result !== null && "id" in result && "query" in result;
 }

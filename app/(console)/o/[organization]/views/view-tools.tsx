@@ -7,7 +7,6 @@ import { useViewAction } from "./use-view-action.ts";
 
 type ViewToolsProps = { organization: string; view: ViewItem; query: string; onRename: () => void };
 
-/** What can be done with the view that the page shows. */
 export function ViewTools({ organization, view, query, onRename }: ViewToolsProps) {
   const t = useTranslations("views");
   const { run } = useViewAction(organization);

@@ -38,7 +38,6 @@ async function StandIn() {
   );
 }
 
-/** The saved views of a page, for its head. */
 export function Views(props: ViewsProps) {
   return (
     <Suspense fallback={<StandIn />}>

@@ -19,7 +19,6 @@ type FieldTableProps = {
   isDiff?: boolean;
 };
 
-/** Fields and values; as a diff, before and after. */
 export function FieldTable({ title, changes, isDiff = false }: FieldTableProps) {
   const t = useTranslations("trail");
   return (

@@ -4,7 +4,6 @@ import { ShallowLink } from "#components/shallow-link.tsx";
 import { useShallowParam } from "#components/use-shallow-param.ts";
 import { operationSheet } from "./operation-later.ts";
 
-/** The words of a row that open its operation beside the list. */
 export function OpenOperation({ operation, children }: { operation: string; children: ReactNode }) {
   const [, open] = useShallowParam("operation");
   return (

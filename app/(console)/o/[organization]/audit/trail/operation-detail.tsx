@@ -11,7 +11,6 @@ import { OutcomeBadge } from "./outcome-badge.tsx";
 
 type AnsweredEntry = Omit<OperationEntry, "at"> & { at: string };
 
-/** The entries of an operation as its route answers them. */
 export type OperationAnswer = AnsweredEntry[];
 
 type OperationDetailProps = { operation: string; entries: AnsweredEntry[]; last: AnsweredEntry };
@@ -36,7 +35,6 @@ function History({ entries }: { entries: AnsweredEntry[] }) {
   );
 }
 
-/** What is known of one operation: who, on what, how it went, and what it changed. */
 export function OperationDetail({ operation, entries, last }: OperationDetailProps) {
   const t = useTranslations("trail");
   const kind = targetLabel(t as unknown as TrailWords, last.targetKind);

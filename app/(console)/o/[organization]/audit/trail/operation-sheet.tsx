@@ -48,7 +48,6 @@ function Sheeted({ organization, operation, onClose }: OperationSheetProps) {
   );
 }
 
-/** The operation that the address names, beside the list. */
 export function OperationSheet(props: OperationSheetProps) {
   return (
     <QueryProvider>

@@ -11,7 +11,6 @@ const tones: Record<Outcome, Tone> = {
   unknown: "warning",
 };
 
-/** How an operation stands. */
 export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
   const t = useTranslations("trail");
   return <Badge tone={tones[outcome]}>{t(`outcomes.${outcome}`)}</Badge>;

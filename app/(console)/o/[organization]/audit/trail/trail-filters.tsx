@@ -9,7 +9,6 @@ import { outcomes } from "#lib/trail/outcomes.ts";
 import { SearchField } from "#components/search-field.tsx";
 import { DayFilter } from "../day-filter.tsx";
 
-/** Who, what, on what, how it ended and when: all kept in the address. */
 export async function TrailFilters() {
   const t = await getTranslations("trail");
   const words = t as unknown as TrailWords;

@@ -14,7 +14,6 @@ import { OutcomeBadge } from "./outcome-badge.tsx";
 
 type TrailTableProps = { actor: Actor; filter: TrailFilter; request: PageRequest };
 
-/** Operations, newest first; the action opens what is known of it. */
 export async function TrailTable({ actor, filter, request }: TrailTableProps) {
   const [page, t, common, format] = await Promise.all([
     listTrail(actor, filter, request),

@@ -9,7 +9,6 @@ import { costDimensions } from "#lib/costs/groupings.ts";
 import { sumCosts } from "#lib/costs/rows.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 
-/** What the rows below add up to: the figure that led here. */
 export async function CostsSum({ actor, query }: { actor: Actor; query: CostQuery }) {
   const [sum, t, format] = await Promise.all([
     sumCosts(actor, query),

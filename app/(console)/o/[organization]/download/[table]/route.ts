@@ -3,7 +3,6 @@ import { DomainError } from "#lib/errors.ts";
 import { sendDownload } from "../../send-download.ts";
 import { tables } from "./tables.ts";
 
-/** Downloads a table with the filter of the address, all pages of it, as CSV. */
 export async function GET(
   request: NextRequest,
   { params }: RouteContext<"/o/[organization]/download/[table]">,

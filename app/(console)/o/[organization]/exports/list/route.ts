@@ -1,7 +1,6 @@
 import { listLongWork } from "#lib/exports/list-long-work.ts";
 import { answer } from "../../audit/answer.ts";
 
-/** Exports and backfills as they stand, for the page that follows them. */
 export async function GET(
   request: Request,
   { params }: RouteContext<"/o/[organization]/exports/list">,

@@ -27,7 +27,6 @@ async function keysOf(
   return { count, names };
 }
 
-/** What the actor may do to a member. */
 export async function MemberActions({ actor, member }: { actor: Actor; member: MemberSummary }) {
   const shared = {
     organization: actor.organization.slug,

@@ -5,7 +5,6 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { listMemberEvents } from "#lib/members/list-events.ts";
 
-/** What a member did lately, as OpenAI's audit log tells it. */
 export async function MemberEvents(props: { actor: Actor; member: { id: string; email: string | null } }) {
   const { actor, member } = props;
   const [events, t, eventWords, format] = await Promise.all([

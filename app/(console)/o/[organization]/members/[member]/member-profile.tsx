@@ -6,7 +6,6 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import type { MemberSummary } from "#lib/members/get.ts";
 import { RoleBadge } from "../role-badge.tsx";
 
-/** What upstream says of a member. */
 export async function MemberProfile({ member }: { member: MemberSummary }) {
   const t = await getTranslations("members");
   const managed = member.isScimManaged ? t("byScim") : t("byHand");

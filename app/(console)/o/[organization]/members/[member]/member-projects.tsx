@@ -62,7 +62,6 @@ export async function MemberProjects({ actor, member }: BlockProps) {
   );
 }
 
-/** The groups that a member is in. */
 export async function MemberGroups({ actor, member }: BlockProps) {
   const [groups, t] = await Promise.all([listMemberGroups(actor, member.id), getTranslations("members")]);
   return (

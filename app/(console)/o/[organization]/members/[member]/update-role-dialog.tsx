@@ -12,7 +12,6 @@ import { updateMemberRoleAction } from "../actions.ts";
 
 type UpdateRoleDialogProps = { organization: string; memberId: string; name: string; role: string };
 
-/** Gives a member another role in the organization. */
 export function UpdateRoleDialog({ organization, memberId, name, role }: UpdateRoleDialogProps) {
   const t = useTranslations("members");
   const common = useTranslations("common");

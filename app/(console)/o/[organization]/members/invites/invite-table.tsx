@@ -50,7 +50,6 @@ function InviteLine({ actor, invite }: { actor: Actor; invite: InviteRow }) {
   );
 }
 
-/** One page of the invites that the address asks for. */
 export async function InviteTable({ actor, link }: { actor: Actor; link: InviteLink }) {
   const filters = { search: link.q, status: link.status };
   const [page, total, t, common] = await Promise.all([

@@ -5,7 +5,6 @@ import { answer } from "../../audit/answer.ts";
 
 const start = { after: null, before: null };
 
-/** Members to choose from, found by ?search=, as the options of a combobox. */
 export async function GET(
   request: NextRequest,
   { params }: RouteContext<"/o/[organization]/members/options">,

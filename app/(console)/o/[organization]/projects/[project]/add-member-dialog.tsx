@@ -10,7 +10,6 @@ import { Select } from "#components/ui/select.tsx";
 import { addProjectMemberAction } from "../actions.ts";
 import { MemberPicker } from "./member-picker.tsx";
 
-/** Puts a member of the organization in a project. */
 export function AddMemberDialog({ organization, projectId }: { organization: string; projectId: string }) {
   const t = useTranslations("projects");
   const common = useTranslations("common");

@@ -5,7 +5,6 @@ import { nameOfProject } from "#lib/projects/get.ts";
 import { ArchiveProjectDialog } from "./archive-project-dialog.tsx";
 import { RenameProjectDialog } from "./rename-project-dialog.tsx";
 
-/** What the actor may do to a project. */
 export function ProjectActions({ actor, project }: { actor: Actor; project: ProjectSummary }) {
   const shared = { organization: actor.organization.slug, projectId: project.id };
   return (

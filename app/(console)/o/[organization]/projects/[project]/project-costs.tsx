@@ -3,7 +3,6 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { projectMonthToDate } from "#lib/projects/month-to-date.ts";
 
-/** What a project has cost this month, next to the same days of the month before. */
 export async function ProjectCosts({ actor, project }: { actor: Actor; project: { id: string } }) {
   const [costs, t, format] = await Promise.all([
     projectMonthToDate(actor, project.id),

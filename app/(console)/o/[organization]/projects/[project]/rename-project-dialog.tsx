@@ -11,7 +11,6 @@ import { renameProjectAction } from "../actions.ts";
 
 type RenameProjectDialogProps = { organization: string; projectId: string; name: string };
 
-/** Gives a project another name. */
 export function RenameProjectDialog({ organization, projectId, name }: RenameProjectDialogProps) {
   const t = useTranslations("projects");
   const common = useTranslations("common");

@@ -14,7 +14,6 @@ type UpdateMemberDialogProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** Gives a member another role in a project. */
 export function UpdateMemberDialog(props: UpdateMemberDialogProps) {
   const { organization, project, member, open, onOpenChange } = props;
   const t = useTranslations("projects");

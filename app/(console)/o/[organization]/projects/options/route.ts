@@ -3,7 +3,6 @@ import { findActiveProjects } from "#lib/projects/find-active.ts";
 import { nameOfProject } from "#lib/projects/get.ts";
 import { answer } from "../../audit/answer.ts";
 
-/** Active projects to choose from, found by ?search=, as the options of a combobox. */
 export async function GET(
   request: NextRequest,
   { params }: { params: Promise<{ organization: string }> },

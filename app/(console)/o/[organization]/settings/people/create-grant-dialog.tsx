@@ -63,7 +63,6 @@ function NewPassword({ email, password }: { email: string; password: string }) {
   );
 }
 
-/** Gives somebody a role, with a new account where they have none. */
 export function CreateGrantDialog(props: { organization: string; mayGrantEverywhere: boolean }) {
   const t = useTranslations("settings");
   const common = useTranslations("common");

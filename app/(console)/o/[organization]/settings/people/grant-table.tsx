@@ -33,7 +33,6 @@ function More() {
   );
 }
 
-/** Who holds which role in this organization, and over the whole console. */
 export async function GrantTable({ actor, isConsoleOwner, search }: GrantTableProps) {
   const [{ grants, hasMore }, t, word] = await Promise.all([
     listGrants(actor, search),

@@ -6,7 +6,6 @@ import { removeGrantAction } from "./actions.ts";
 
 type RemoveGrantDialogProps = { organization: string; grantId: string; email: string };
 
-/** Takes somebody's role away. */
 export function RemoveGrantDialog({ organization, grantId, email }: RemoveGrantDialogProps) {
   const t = useTranslations("settings");
   const title = t("people.removeTitle", { email });

@@ -11,7 +11,6 @@ import { RoleOptions } from "./role-options.tsx";
 
 type UpdateGrantRoleDialogProps = { organization: string; grantId: string; email: string; role: string };
 
-/** Gives somebody another role. */
 export function UpdateGrantRoleDialog({ organization, grantId, email, role }: UpdateGrantRoleDialogProps) {
   const t = useTranslations("settings");
   const common = useTranslations("common");

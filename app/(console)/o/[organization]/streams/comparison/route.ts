@@ -6,7 +6,6 @@ import { DomainError } from "#lib/errors.ts";
 
 const statuses: Partial<Record<DomainError["code"], number>> = { not_found: 404, forbidden: 403 };
 
-/** The newest comparison with upstream, for the card that follows it. */
 export async function GET(
   _request: NextRequest,
   { params }: RouteContext<"/o/[organization]/streams/comparison">,

@@ -9,7 +9,6 @@ import { dimensions, measureKey, unitOf } from "#lib/usage/kinds.ts";
 import type { RowsQuery } from "#lib/usage/rows.ts";
 import { sumRows } from "#lib/usage/rows.ts";
 
-/** What the rows are narrowed to, in words. */
 async function Narrowed({ actor, query }: { actor: Actor; query: RowsQuery }) {
   const t = await getTranslations("usage");
   const parts = await listNarrowed(actor, dimensions, query.filters, (name) => t(`dimensions.${name}`));
@@ -25,7 +24,6 @@ async function Narrowed({ actor, query }: { actor: Actor; query: RowsQuery }) {
   );
 }
 
-/** What the rows below add up to: the figure that led here. */
 export async function RowsSum({ actor, query }: { actor: Actor; query: RowsQuery }) {
   const [sum, t, format] = await Promise.all([
     sumRows(actor, query),

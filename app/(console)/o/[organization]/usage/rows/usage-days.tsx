@@ -9,7 +9,6 @@ import { rowsAddress } from "../address.ts";
 
 type UsageDaysProps = { actor: Actor; link: RowsLink; query: RowsQuery };
 
-/** The days that make up a figure of a longer period. */
 export async function UsageDays({ actor, link, query }: UsageDaysProps) {
   const [page, t] = await Promise.all([listUsageDays(actor, query, link), getTranslations("usage")]);
   return (

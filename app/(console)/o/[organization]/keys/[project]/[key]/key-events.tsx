@@ -7,7 +7,6 @@ import { getTranslations } from "#lib/i18n/server.ts";
 import { listKeyEvents } from "#lib/keys/list-events.ts";
 import { describeHere } from "../../../audit/load-events.ts";
 
-/** What was done to a key and with it, as OpenAI's audit log tells it. */
 export async function KeyEvents({ actor, keyId }: { actor: Actor; keyId: string }) {
   const t = await getTranslations("keys");
   const events = await describeHere(actor, await listKeyEvents(actor, keyId));

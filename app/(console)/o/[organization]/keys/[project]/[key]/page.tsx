@@ -30,7 +30,6 @@ function decode(encoded: string): string {
   }
 }
 
-/** The key that the address names, or the 404 page. */
 async function findKey({ params }: Pick<Props, "params">) {
   const { organization, project, key } = await params;
   const actor = await requireActor(organization);
