@@ -41,7 +41,7 @@ const tables = {
     key: Prisma.sql`id`,
     begins: [Prisma.sql`lower(coalesce(name, ''))`, Prisma.sql`lower(coalesce(email, ''))`],
     anywhere: Prisma.sql`lower(coalesce(name, '') || ' ' || coalesce(email, ''))`,
-    hit: Prisma.sql`'member' AS kind, id, coalesce(name, email, id) AS label, coalesce(email, '') AS detail, id AS path`,
+    hit: Prisma.sql`'member' AS kind, id, coalesce(nullif(name, ''), nullif(email, ''), id) AS label, coalesce(email, '') AS detail, id AS path`,
     order: Prisma.sql`lower(coalesce(name, '')), id`,
   },
   project: {
@@ -50,7 +50,7 @@ const tables = {
     key: Prisma.sql`id`,
     begins: [Prisma.sql`lower(coalesce(name, ''))`],
     anywhere: Prisma.sql`lower(coalesce(name, '') || ' ' || id)`,
-    hit: Prisma.sql`'project' AS kind, id, coalesce(name, id) AS label, id AS detail, id AS path`,
+    hit: Prisma.sql`'project' AS kind, id, coalesce(nullif(name, ''), id) AS label, id AS detail, id AS path`,
     order: Prisma.sql`archived_at IS NOT NULL, lower(coalesce(name, '')), id`,
   },
   key: {

@@ -176,3 +176,15 @@ test.each(["", "a", "%", "%%", "\\_", "\0\0", "x".repeat(5000)])("finds nothing 
 
   expect(await findAnything(actor, text)).toEqual({ hits: [], events: [], eventsBackTo: null });
 });
+
+test("what has an empty name is found by its id or email, and has a label to press", async () => {
+  const actor = await anActor();
+  const { organization } = actor;
+  const member = await aMember(organization, { name: "", email: "nameless.quux@example.com" });
+  const unknown = await aMember(organization, { name: "", email: "" });
+  const project = await aProject(organization, { name: "" });
+  const labels = async (text: string) => (await findAnything(actor, text)).hits.map(({ label }) => label);
+  expect(await labels("nameless.quux")).toEqual([member.email]);
+  expect(await labels(unknown.id)).toEqual([unknown.id]);
+  expect(await labels(project.id)).toEqual([project.id]);
+});
