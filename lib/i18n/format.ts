@@ -30,6 +30,9 @@ function once<Formatter>(make: () => Formatter): () => Formatter {
 
 const sizes = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"] as const;
 
+/** How large a figure is when it is written with one digit after the point. */
+const rounded = (value: number) => Math.round(Math.abs(value) * 10) / 10;
+
 /** Amounts that have units of their own. They are for reading: a float is exact enough. */
 function measures(tag: string) {
   const unit = (name: string) =>
@@ -48,15 +51,14 @@ function measures(tag: string) {
     /** Seconds as 12.5 sec, 3 min or 1,234.5 hr; 12.5 秒, 3 分, 1,234.5 時間. */
     duration: (seconds: Quantity) => {
       const value = Number(seconds);
-      if (Math.abs(value) < 60) return times.second().format(value);
-      return Math.abs(value) < 3600 ? times.minute().format(value / 60) : times.hour().format(value / 3600);
+      // As it will be written: 59.96 seconds are a minute, not sixty seconds.
+      if (rounded(value) < 60) return times.second().format(value);
+      return rounded(value / 60) < 60 ? times.minute().format(value / 60) : times.hour().format(value / 3600);
     },
     /** Bytes held through hours: 1.2 GB-hours, 1.2 GB 時間. */
     byteHours: (value: Quantity) => {
-      const size = Math.min(
-        sizes.length - 1,
-        Math.floor(Math.log10(Math.max(1, Math.abs(Number(value)))) / 3),
-      );
+      const fits = sizes.findIndex((_, size) => rounded(Number(value) / 1000 ** size) < 1000);
+      const size = fits < 0 ? sizes.length - 1 : fits;
       const written = bytes[size]?.().format(Number(value) / 1000 ** size) ?? "";
       return tag === tags.ja ? `${written} 時間` : `${written}-hours`;
     },
