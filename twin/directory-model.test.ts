@@ -34,7 +34,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("letIn", "shutOut"), group, project }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("archive"), project }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("deleteGroup"), group }) },
-) as fc.Arbitrary<Step>;
+);
 
 let twin: TestTwin;
 let seedOwner: string;
