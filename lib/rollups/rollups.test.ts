@@ -172,6 +172,35 @@ test("an hour that is missing in the rollups, and one that is there no more, are
   );
 });
 
+test("a month's row goes with the last of its days, and comes again with the first", async () => {
+  const organization = await anOrganization({ timeZone: "UTC" });
+  const of = (model: string) => ({ model, num_model_requests: 3 });
+  const write = (day: number, models: string[]) => {
+    const from = start + day * 24 * hour;
+    const bucket = { from, to: from + hour, results: models.map(of) };
+    return ingest(organization, { from, to: from + hour, buckets: [bucket] });
+  };
+  const months = async () => {
+    const { rows } = await pool.query<{ held: string }>(
+      `SELECT model || ' ' || days || ' ' || requests AS held FROM facts.usage_monthly
+       WHERE organization_id = $1 AND grain = 'model' ORDER BY model`,
+      [organization.id],
+    );
+    return rows.map(({ held }) => held);
+  };
+  await write(0, ["gpt-5", "gpt-6"]);
+  await write(1, ["gpt-5"]);
+  expect(await months()).toEqual(["gpt-5 2 6", "gpt-6 1 3"]);
+  await write(0, ["gpt-5"]);
+  expect(await months()).toEqual(["gpt-5 2 6"]);
+  await write(1, ["gpt-6"]);
+  expect(await months()).toEqual(["gpt-5 1 3", "gpt-6 1 3"]);
+  await write(0, []);
+  await write(1, []);
+  expect(await months()).toEqual([]);
+  expect(await checkRollups(organization.id)).toEqual([]);
+});
+
 test("moving to another zone, readers see the old days or the new ones, whole, while hours come in and builders die", async () => {
   const { organization, windows } = await aFilledOrganization("America/New_York");
   await writer.organization.update({ where: { id: organization.id }, data: { timeZone: "Asia/Kathmandu" } });
