@@ -31,6 +31,9 @@ export async function disconnectOrganization(
     },
     async (tx) => {
       await holdOrganization(tx, id);
+      // Of several at once one is first: what was read before says nothing of the others.
+      const isGone = await tx.organization.count({ where: { id, status: "disconnected" } });
+      if (isGone > 0) throw new DomainError("conflict", "organizationDisconnected", { name });
       const read = await tx.stream.findMany({
         where: { organizationId: id, asOf: { not: null } },
         select: { kind: true, asOf: true },
