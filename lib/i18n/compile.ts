@@ -19,8 +19,20 @@ export function compileNamespace(locale: Locale, namespace: Namespace): Compiled
   if (known) return known;
   const entries = flatten(messagesOf(locale)[namespace], namespace);
   const parsed = Object.fromEntries(entries.map(([path, text]) => [path, compileMessage(text)]));
-  // The parser's objects have no prototype, and React sends the browser plain ones alone.
+  // The parser's objects have no prototype; ours are as the browser gets them.
   const made = JSON.parse(JSON.stringify(parsed)) as CompiledMessages;
   compiled.set(key, made);
   return made;
+}
+
+const written = new Map<string, string>();
+
+/** The same as JSON: React would walk hundreds of messages for each page, and a text it sends as it is. */
+export function writeNamespace(locale: Locale, namespace: Namespace): string {
+  const key = `${locale} ${namespace}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(compileNamespace(locale, namespace));
+  written.set(key, text);
+  return text;
 }
