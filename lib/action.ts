@@ -1,11 +1,10 @@
 import "server-only";
 import { cache } from "react";
-import { getServerSession } from "next-auth";
 import { redirect, unstable_rethrow } from "next/navigation";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { z } from "zod";
 import type { Actor, SignedIn } from "#lib/auth/actor.ts";
-import { authOptions } from "#lib/auth/options.ts";
+import { openCookie, sessionCookie } from "#lib/auth/open-cookie.ts";
 import { findSignedIn } from "#lib/auth/find-signed-in.ts";
 import { resolveActor } from "#lib/auth/resolve-actor.ts";
 import type { ErrorValues } from "#lib/errors.ts";
@@ -28,9 +27,11 @@ export type FormState =
 
 /** The signed-in person, looked up once a request; null when the session is missing, expired or revoked. */
 export const currentPerson = cache(async (): Promise<SignedIn | null> => {
-  const session = await getServerSession(authOptions);
-  const requestId = (await headers()).get("x-request-id") ?? crypto.randomUUID();
-  return session?.sid ? findSignedIn(session.sid, requestId) : null;
+  const [jar, sent] = await Promise.all([cookies(), headers()]);
+  const cookie = jar.get(sessionCookie)?.value;
+  const sessionId = cookie === undefined ? null : await openCookie(cookie);
+  const requestId = sent.get("x-request-id") ?? crypto.randomUUID();
+  return sessionId === null ? null : findSignedIn(sessionId, requestId);
 });
 
 /** The signed-in person, or a redirect to the sign-in page, which leads back to the page that was asked for. */
