@@ -2,7 +2,8 @@
  * node --conditions=react-server bench/crowd.ts [--database bench_large_1] [--people 200] [--seconds 300]
  * [--think 4] [--web 1]: so many people, each signed in as themselves, click through the console for so long, with
  * `think` seconds between two clicks at the mean, at so many copies of web as a proxy would share them out. Prints p50,
- * p95, p99 and errors, against the same crowd on a route that does nothing (a fifth of the time, in the same run).
+ * p95, p99 and errors, against the same crowd on a route that does nothing (a fifth of the time, in the same run), and
+ * the same for each page, with its share of the slowest clicks in a hundred.
  */
 import { parseArgs } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -25,7 +26,8 @@ const { values } = parseArgs({
 });
 const [people, seconds, think] = [Number(values.people), Number(values.seconds), Number(values.think)];
 
-type Clicks = { times: number[]; errors: string[] };
+type Click = { page: string; ms: number };
+type Clicks = { clicks: Click[]; errors: string[] };
 type Choose = () => string;
 
 const pick = <Value>(list: readonly Value[]): Value | undefined =>
@@ -61,25 +63,30 @@ async function chooser(client: pg.Client, organization: string): Promise<Choose>
   return () => pick(pages)?.() ?? "";
 }
 
-async function click(address: string, cookie: string, clicks: Clicks): Promise<void> {
+/** What a page is called: its path, with ids left out and filters by their names. */
+function pageOf(address: string): string {
+  const { pathname, searchParams } = new URL(address);
+  const path = pathname.replace(/^\/o\/large/, "").replace(/(?<=^\/\w+\/).*/, "…");
+  return [path || "/", ...searchParams.keys()].join(" ");
+}
+
+async function click(address: string, cookie: string, { clicks, errors }: Clicks): Promise<void> {
   const startedAt = performance.now();
   try {
     const response = await fetch(address, { headers: { cookie }, signal: AbortSignal.timeout(60_000) });
     await response.arrayBuffer();
-    if (!response.ok) clicks.errors.push(`${response.status} ${new URL(address).pathname}`);
+    if (!response.ok) errors.push(`${response.status} ${new URL(address).pathname}`);
   } catch (error) {
-    clicks.errors.push(
-      `${error instanceof Error ? error.message : String(error)} ${new URL(address).pathname}`,
-    );
+    errors.push(`${error instanceof Error ? error.message : String(error)} ${new URL(address).pathname}`);
   }
-  clicks.times.push(performance.now() - startedAt);
+  clicks.push({ page: pageOf(address), ms: performance.now() - startedAt });
 }
 
 type Person = { url: string; cookie: string };
 
 /** Lets everybody click until the time is up; nobody begins at the same moment as another. */
 async function letClick(crowd: Person[], forSeconds: number, path: Choose): Promise<Clicks> {
-  const clicks: Clicks = { times: [], errors: [] };
+  const clicks: Clicks = { clicks: [], errors: [] };
   const endsAt = performance.now() + forSeconds * 1000;
   await Promise.all(
     crowd.map(async ({ url, cookie }) => {
@@ -93,12 +100,28 @@ async function letClick(crowd: Person[], forSeconds: number, path: Choose): Prom
   return clicks;
 }
 
-function show(name: string, { times, errors }: Clicks, forSeconds: number): void {
+const timesOf = ({ clicks }: Pick<Clicks, "clicks">) => clicks.map(({ ms }) => ms);
+
+function show(name: string, { clicks, errors }: Clicks, forSeconds: number): void {
+  const times = timesOf({ clicks });
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(times, share).toFixed(0));
   console.log(
     `${name}: ${times.length} clicks, ${(times.length / forSeconds).toFixed(1)} a second; ms p50 ${p50}, p95 ${p95}, ` +
       `p99 ${p99}; ${errors.length} errors${errors.length > 0 ? `: ${[...new Set(errors)].slice(0, 3).join("; ")}` : ""}`,
   );
+}
+
+/** Each page's own percentiles, and how many of the slowest clicks in a hundred were its. */
+function showPages({ clicks }: Clicks): void {
+  const slowest = new Set(clicks.toSorted((a, b) => b.ms - a.ms).slice(0, Math.ceil(clicks.length / 100)));
+  console.log(`${"page".padEnd(24)}  clicks      p50      p95      p99   of the slowest ${slowest.size}`);
+  for (const [page, own] of [...Map.groupBy(clicks, ({ page }) => page)].toSorted()) {
+    const cells = [0.5, 0.95, 0.99].map((share) => percentile(timesOf({ clicks: own }), share).toFixed(0));
+    const slow = own.filter((one) => slowest.has(one)).length;
+    console.log(
+      `${page.padEnd(24)}${[own.length, ...cells, slow].map((cell) => String(cell).padStart(9)).join("")}`,
+    );
+  }
 }
 
 async function signEverybodyIn(copies: Web[], owners: Owner[]): Promise<Person[]> {
@@ -139,10 +162,11 @@ try {
   const cpuBefore = cpuSeconds();
   const real = await letClick(crowd, seconds, () => `/o/large${choose()}`);
   show("the console", real, seconds);
-  const ratio = percentile(real.times, 0.99) / percentile(bare.times, 0.99);
+  showPages(real);
+  const ratio = percentile(timesOf(real), 0.99) / percentile(timesOf(bare), 0.99);
   console.log(
     `p99 is ${ratio.toFixed(1)} times the bare route's; web used ${(((cpuSeconds() - cpuBefore) / seconds) * 100).toFixed(0)} % of one core, ` +
-      `${(((cpuSeconds() - cpuBefore) / real.times.length) * 1000).toFixed(1)} ms a click, ` +
+      `${(((cpuSeconds() - cpuBefore) / real.clicks.length) * 1000).toFixed(1)} ms a click, ` +
       `${(sum(copies.map((web) => web.residentBytes())) / 1e6).toFixed(0)} MB`,
   );
 } finally {
