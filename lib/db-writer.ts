@@ -5,12 +5,15 @@ import { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { log } from "#lib/log.ts";
 import { measurePool } from "#lib/metrics/measure-pool.ts";
 
+/** A client that only reads, and its pool, for statements that are whole without it. */
+export type Reading = { client: PrismaClient; pool: pg.Pool };
+
 /** One pool and one client a process, kept over hot reloads in development. */
 const held = globalThis as typeof globalThis & {
   metsukePool?: pg.Pool;
   metsukeWriter?: PrismaClient;
-  metsukeReader?: PrismaClient;
-  metsukeReplica?: PrismaClient;
+  metsukeReader?: Reading;
+  metsukeReplica?: Reading;
 };
 
 /** name is the pool's in the metrics. */
@@ -41,21 +44,23 @@ export const writer: PrismaClient = (held.metsukeWriter ??= new PrismaClient({
 /** What one statement that serves a page may take. */
 const pageStatementMs = 10_000;
 
-/**
- * The client behind scoped() and scopedSql(): Postgres ends a statement of its that takes too long. Jobs and
- * exports have connections of their own and take the time they need.
- */
-export const reader: PrismaClient = (held.metsukeReader ??= new PrismaClient({
-  adapter: new PrismaPg(openPool("pages", { statement_timeout: pageStatementMs })),
-}));
-
-function openReplica(url: string): PrismaClient {
-  const options = { connectionString: url, statement_timeout: pageStatementMs };
-  return new PrismaClient({ adapter: new PrismaPg(openPool("replica", options)) });
+function openReading(name: string, url?: string): Reading {
+  const readingPool = openPool(name, {
+    statement_timeout: pageStatementMs,
+    ...(url !== undefined && { connectionString: url }),
+  });
+  return { client: new PrismaClient({ adapter: new PrismaPg(readingPool) }), pool: readingPool };
 }
 
-/** As reader, at DATABASE_REPLICA_URL where that is set. Only lib/replica.ts knows whether it is fit to be asked. */
-export function replica(): PrismaClient | undefined {
+/**
+ * What is behind scoped() and scopedSql(): Postgres ends a statement of its that takes too long. Jobs and
+ * exports have connections of their own and take the time they need.
+ */
+export const reading: Reading = (held.metsukeReader ??= openReading("pages"));
+export const reader: PrismaClient = reading.client;
+
+/** As reading, at DATABASE_REPLICA_URL where that is set. Only lib/replica.ts knows whether it is fit to be asked. */
+export function replica(): Reading | undefined {
   const url = env().DATABASE_REPLICA_URL;
-  return url ? (held.metsukeReplica ??= openReplica(url)) : undefined;
+  return url ? (held.metsukeReplica ??= openReading("replica", url)) : undefined;
 }

@@ -37,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   const { pool, reader, replica, writer } = await import("#lib/db-writer.ts");
-  await Promise.all([reader.$disconnect(), writer.$disconnect(), replica()?.$disconnect()]);
+  await Promise.all([reader.$disconnect(), writer.$disconnect(), replica()?.client.$disconnect()]);
   await pool.end();
   await pair.stop();
 });

@@ -1,4 +1,5 @@
-import { reader, replica } from "#lib/db-writer.ts";
+import type { Reading } from "#lib/db-writer.ts";
+import { reader, reading, replica } from "#lib/db-writer.ts";
 import { env } from "#lib/env.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { log } from "#lib/log.ts";
@@ -79,17 +80,17 @@ const troubles =
  * Reads what may lag a little: from the replica where there is one that is not too far behind, else, or when that
  * fails in mid-read, from the primary.
  */
-export async function readLagging<Result>(read: (client: PrismaClient) => Promise<Result>): Promise<Result> {
-  const client = replica();
-  if (!client) return read(reader);
-  look(client);
-  if (!fitness.isFit) return read(reader);
+export async function readLagging<Result>(read: (from: Reading) => Promise<Result>): Promise<Result> {
+  const other = replica();
+  if (!other) return read(reading);
+  look(other.client);
+  if (!fitness.isFit) return read(reading);
   try {
-    return await read(client);
+    return await read(other);
   } catch (error) {
     if (!troubles.test(`${error instanceof Error ? error.message : String(error)} ${JSON.stringify(error)}`))
       throw error;
     note(false, null, error);
-    return read(reader);
+    return read(reading);
   }
 }

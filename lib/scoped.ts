@@ -1,8 +1,10 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import type { ReadOnly } from "#lib/db.ts";
-import { reader } from "#lib/db-writer.ts";
+import type { Reading } from "#lib/db-writer.ts";
+import { reader, reading } from "#lib/db-writer.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import type { Prisma } from "#lib/generated/prisma/client.ts";
+import { readRows } from "#lib/read-rows.ts";
 import { readLagging } from "#lib/replica.ts";
 import { inWords } from "#lib/in-words.ts";
 
@@ -71,13 +73,13 @@ export async function scopedSql<Row>(
   { withinMs, mayLag = ofFacts.test(statement.sql) }: { withinMs?: number; mayLag?: boolean } = {},
 ): Promise<Row[]> {
   assertScoped(actor, statement);
-  const read = async (client: PrismaClient) => {
-    if (withinMs === undefined) return client.$queryRaw<Row[]>(statement);
+  const read = async ({ client, pool }: Reading) => {
+    if (withinMs === undefined) return readRows<Row>(pool, statement);
     const [, rows] = await client.$transaction([
       client.$queryRaw`SELECT set_config('statement_timeout', ${String(withinMs)}, true)`,
       client.$queryRaw<Row[]>(statement),
     ]);
     return rows;
   };
-  return inWords(mayLag ? readLagging(read) : read(reader));
+  return inWords(mayLag ? readLagging(read) : read(reading));
 }
