@@ -3,7 +3,8 @@
  * [--think 4] [--web 1]: so many people, each signed in as themselves, click through the console for so long, with
  * `think` seconds between two clicks at the mean, at so many copies of web as a proxy would share them out. Prints p50,
  * p95, p99 and errors, against the same crowd on a route that does nothing (a fifth of the time, in the same run), and
- * the same for each page, with its share of the slowest clicks in a hundred.
+ * the same for each page, with its share of the slowest clicks in a hundred, and without the first ten seconds, in which
+ * a server that was just started has yet to load and compile its pages.
  */
 import { parseArgs } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,9 +27,12 @@ const { values } = parseArgs({
 });
 const [people, seconds, think] = [Number(values.people), Number(values.seconds), Number(values.think)];
 
-type Click = { page: string; ms: number };
+/** at: milliseconds on the clock of performance.now(). */
+type Click = { page: string; at: number; ms: number };
 type Clicks = { clicks: Click[]; errors: string[] };
 type Choose = () => string;
+
+const warmUpSeconds = 10;
 
 const pick = <Value>(list: readonly Value[]): Value | undefined =>
   list[Math.floor(Math.random() * list.length)];
@@ -79,7 +83,7 @@ async function click(address: string, cookie: string, { clicks, errors }: Clicks
   } catch (error) {
     errors.push(`${error instanceof Error ? error.message : String(error)} ${new URL(address).pathname}`);
   }
-  clicks.push({ page: pageOf(address), ms: performance.now() - startedAt });
+  clicks.push({ page: pageOf(address), at: startedAt, ms: performance.now() - startedAt });
 }
 
 type Person = { url: string; cookie: string };
@@ -163,6 +167,9 @@ try {
   const real = await letClick(crowd, seconds, () => `/o/large${choose()}`);
   show("the console", real, seconds);
   showPages(real);
+  const warmAt = Math.min(...real.clicks.map(({ at }) => at)) + warmUpSeconds * 1000;
+  const warm = real.clicks.filter(({ at }) => at >= warmAt);
+  show(`after ${warmUpSeconds} s`, { ...real, clicks: warm }, seconds - warmUpSeconds);
   const ratio = percentile(timesOf(real), 0.99) / percentile(timesOf(bare), 0.99);
   console.log(
     `p99 is ${ratio.toFixed(1)} times the bare route's; web used ${(((cpuSeconds() - cpuBefore) / seconds) * 100).toFixed(0)} % of one core, ` +
