@@ -24,7 +24,8 @@ const verbs: Record<string, { program: string; says: string }> = {
 };
 
 function usage(): string {
-  const lines = Object.entries(verbs).map(([verb, { says }]) => `  ${verb.padEnd(12)} ${says}`);
+  const there = Object.entries(verbs).filter(([, { program }]) => existsSync(join(root, program)));
+  const lines = there.map(([verb, { says }]) => `  ${verb.padEnd(12)} ${says}`);
   return `Usage: npx metsuke <verb>\n\n${lines.join("\n")}`;
 }
 
