@@ -3,6 +3,7 @@ import { reader, reading, replica } from "#lib/db-writer.ts";
 import { env } from "#lib/env.ts";
 import type { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { log } from "#lib/log.ts";
+import { processWide } from "#lib/process-wide.ts";
 
 type Fitness = {
   isFit: boolean;
@@ -12,14 +13,12 @@ type Fitness = {
   checking?: Promise<void>;
 };
 
-/** One for the process: Next.js bundles this file several times over. */
-const held = globalThis as typeof globalThis & { metsukeReplicaFitness?: Fitness };
-const fitness = (held.metsukeReplicaFitness ??= {
+const fitness = processWide<Fitness>("fitness of the replica", () => ({
   isFit: false,
   turns: 0,
   lagSeconds: null,
   checkedAt: -Infinity,
-});
+}));
 
 const checkEveryMs = 2_000;
 

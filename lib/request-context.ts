@@ -1,11 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { processWide } from "#lib/process-wide.ts";
 
 /** On whose behalf something is done: a request of a person, or the job that it left behind. */
 export type RequestContext = { requestId: string };
 
-/** One for the process: Next.js bundles this file several times over. */
-const held = globalThis as typeof globalThis & { metsukeRequests?: AsyncLocalStorage<RequestContext> };
-const requests = (held.metsukeRequests ??= new AsyncLocalStorage<RequestContext>());
+const requests = processWide("requests", () => new AsyncLocalStorage<RequestContext>());
 
 const isRequestId = /^[\w.-]{8,128}$/;
 

@@ -7,7 +7,7 @@ import { expect, test, vi } from "vitest";
 /** Each test stops a process of its own: the module keeps what a process knows of its end. */
 async function aProcess() {
   vi.resetModules();
-  delete (globalThis as Record<string, unknown>)["metsukeShutdown"];
+  delete (globalThis as Record<string, unknown>)["metsuke"];
   return import("#lib/shutdown.ts");
 }
 

@@ -1,12 +1,11 @@
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "#lib/log.ts";
+import { processWide } from "#lib/process-wide.ts";
 
 type State = { servers: Set<Server>; isDraining: boolean };
 
-/** One for the process: Next.js bundles this file several times over. */
-const held = globalThis as typeof globalThis & { metsukeShutdown?: State };
-const state = (held.metsukeShutdown ??= { servers: new Set(), isDraining: false });
+const state = processWide<State>("shutdown", () => ({ servers: new Set(), isDraining: false }));
 
 const idleCheckMs = 50;
 

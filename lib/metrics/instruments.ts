@@ -1,8 +1,8 @@
 import { Counter, Gauge, Histogram } from "prom-client";
 import { processRegistry } from "#lib/metrics/registry.ts";
+import { processWide } from "#lib/process-wide.ts";
 
 type Made = ReturnType<typeof make>;
-const held = globalThis as typeof globalThis & { metsukeInstruments?: Made };
 
 const requestBuckets = [0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120];
 const queryBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -72,5 +72,5 @@ function make(registers = [processRegistry()]) {
 }
 
 export function instruments(): Made {
-  return (held.metsukeInstruments ??= make());
+  return processWide("instruments", make);
 }

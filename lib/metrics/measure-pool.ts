@@ -2,6 +2,7 @@ import type pg from "pg";
 import { Gauge } from "prom-client";
 import { instruments } from "#lib/metrics/instruments.ts";
 import { processRegistry } from "#lib/metrics/registry.ts";
+import { processWide } from "#lib/process-wide.ts";
 
 const verbs = new Set([
   "select",
@@ -62,17 +63,13 @@ function measureWaits(pool: pg.Pool, name: string): void {
 export function measurePool<Pool extends pg.Pool>(pool: Pool, name: string): Pool {
   pool.on("connect", (client) => measureClient(client, name));
   measureWaits(pool, name);
-  measuredPools().set(name, pool);
+  processWide("pools", measurePools).set(name, pool);
   return pool;
 }
 
-const held = globalThis as typeof globalThis & { metsukePools?: Map<string, pg.Pool> };
-
 /** One gauge for all pools; it looks at them when it is asked. */
-function measuredPools(): Map<string, pg.Pool> {
-  if (held.metsukePools) return held.metsukePools;
+function measurePools(): Map<string, pg.Pool> {
   const pools = new Map<string, pg.Pool>();
-  held.metsukePools = pools;
   new Gauge({
     name: "metsuke_db_pool_connections",
     help: "Connections of a pool: in use, idle, at most; and who waits for one (this process).",

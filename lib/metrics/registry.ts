@@ -1,6 +1,5 @@
 import { collectDefaultMetrics, Registry } from "prom-client";
-
-const held = globalThis as typeof globalThis & { metsukeRegistry?: Registry };
+import { processWide } from "#lib/process-wide.ts";
 
 function open(): Registry {
   const registry = new Registry();
@@ -14,7 +13,7 @@ function open(): Registry {
  * instances. One for the process, however often Next.js bundles this file.
  */
 export function processRegistry(): Registry {
-  return (held.metsukeRegistry ??= open());
+  return processWide("registry", open);
 }
 
 /** Says what kind of process this is; "web" unless told. */

@@ -1,3 +1,5 @@
+import { processWide } from "#lib/process-wide.ts";
+
 /** A result, or the reading of it, what it was read from, and until when it may be used (milliseconds since 1970). */
 export type Kept = { versions: string; until: number; weight: number; result: Promise<unknown> };
 
@@ -7,11 +9,7 @@ const bounds = { all: 32_000_000, one: 500_000, results: 2_000 };
 /** Without a weight yet: it is being read. */
 const assumed = 10_000;
 
-/** One for the process: Next.js bundles this file several times over. */
-const held = globalThis as typeof globalThis & {
-  metsukeKept?: { results: Map<string, Kept>; weight: number };
-};
-const kept = (held.metsukeKept ??= { results: new Map(), weight: 0 });
+const kept = processWide("remembered", () => ({ results: new Map<string, Kept>(), weight: 0 }));
 
 export function find(key: string): Kept | undefined {
   return kept.results.get(key);

@@ -1,12 +1,12 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 import { scopedSql } from "#lib/scoped.ts";
+import { processWide } from "#lib/process-wide.ts";
 
 /** By subject how often it has changed; under "kept usage" and the like since which day facts are kept. */
 export type Versions = ReadonlyMap<string, string>;
 
-const held = globalThis as typeof globalThis & { metsukeVersionReads?: Map<string, Promise<Versions>> };
-const queued = (held.metsukeVersionReads ??= new Map());
+const queued = processWide("version reads", () => new Map<string, Promise<Versions>>());
 
 async function read(actor: Actor, mayLag: boolean): Promise<Versions> {
   const organization = Prisma.sql`organization_id = ${actor.organization.id}::uuid`;
