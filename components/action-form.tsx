@@ -8,9 +8,9 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { useErrorText } from "#components/use-error-text.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import type { FormState } from "#lib/action.ts";
 import type { Namespace } from "#lib/i18n/messages.ts";
-import type { ErrorValues } from "#lib/errors.ts";
 
 export type ActionFormProps = {
   action: (previous: FormState, form: FormData) => Promise<FormState>;
@@ -48,8 +48,7 @@ async function guarded(
 
 /** The message of the page, which may be a key the type check cannot know. */
 function useDoneText(namespace: Namespace) {
-  const t = useTranslations(namespace) as unknown as (key: string, values: ErrorValues) => string;
-  return (key: string, values: ErrorValues) => t(key, values);
+  return anyKey(useTranslations(namespace));
 }
 
 /** Why the form as a whole failed; silent while the fields say it. */

@@ -1,13 +1,12 @@
 "use client";
 import { useTranslations } from "#components/intl/use-translations.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import type { ErrorValues } from "#lib/errors.ts";
-
-type Words = { (key: string, values?: ErrorValues): string; has: (key: string) => boolean };
 
 /** Words an error by its key of messages/<locale>/errors.json, and a field's error by its key of errors.fields. */
 export function useErrorText(): (key: string, values?: ErrorValues) => string {
-  const errors = useTranslations("errors") as unknown as Words;
-  const permissions = useTranslations("permissions") as unknown as Words;
+  const errors = anyKey(useTranslations("errors"));
+  const permissions = anyKey(useTranslations("permissions"));
   return (key, values = {}) => {
     if (!errors.has(key)) return errors("unexpected");
     const { permission } = values;

@@ -1,6 +1,5 @@
 import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
-import type { Words } from "#lib/audit-events/describe.ts";
 import { describeEvents, labelOf } from "#lib/audit-events/describe.ts";
 import { listEvents } from "#lib/audit-events/list.ts";
 import { parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
@@ -11,8 +10,9 @@ import { aKey, aMember, anActor, aProject } from "#lib/testing/factories.ts";
 import { eventTypes } from "#lib/testing/event-types.ts";
 import type { EventFact } from "#lib/testing/events.ts";
 import { anEvent } from "#lib/testing/events.ts";
+import type { AnyKey } from "#lib/i18n/any-key.ts";
 
-function wordsOf(locale: "en" | "ja"): Words {
+function wordsOf(locale: "en" | "ja"): AnyKey {
   const onError = (error: Error) => {
     throw error;
   };
@@ -21,7 +21,7 @@ function wordsOf(locale: "en" | "ja"): Words {
     messages: messagesOf(locale),
     namespace: "events",
     onError,
-  }) as unknown as Words;
+  }) as unknown as AnyKey;
 }
 
 const [english, japanese] = [wordsOf("en"), wordsOf("ja")];

@@ -6,10 +6,8 @@ import type { Payload } from "#lib/audit-events/read-payload.ts";
 import { assignmentOf, readPayload, subjectOf } from "#lib/audit-events/read-payload.ts";
 import { visible } from "#lib/audit-events/visible.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import type { AnyKey } from "#lib/i18n/any-key.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-
-/** The messages of the namespace "events" in one language; keys are put together from event types. */
-export type Words = { (key: string, values?: Record<string, string>): string; has: (key: string) => boolean };
 
 /** Something an event names, with its kind where the mirror knows it and a page can show it. */
 export type Mention = { id: string; name: string; kind: Subject["kind"] | null };
@@ -30,7 +28,7 @@ export type DescribedEvent = {
 };
 
 /** What a type is called; one that nobody has worded yet is called by its own name. */
-export function labelOf(words: Words, type: string): string {
+export function labelOf(words: AnyKey, type: string): string {
   const key = `types.${type}`;
   return /^[a-z_]+(\.[a-z_]+)+$/.test(type) && words.has(key) ? words(key) : visible(type);
 }
@@ -60,7 +58,7 @@ function nameIn({ data = {}, name, role_name: roleName }: Payload): string {
 }
 
 function summaryOf(
-  words: Words,
+  words: AnyKey,
   row: EventRow,
   payload: Payload,
   names: Names,
@@ -93,7 +91,7 @@ function summaryOf(
 /** Describes events in one language; names of members, projects and keys come from the mirror, in bulk. */
 export async function describeEvents(
   actor: Actor,
-  words: Words,
+  words: AnyKey,
   rows: readonly EventRow[],
 ): Promise<DescribedEvent[]> {
   authorize(actor, "audit.read");

@@ -7,7 +7,8 @@ import { SearchField } from "#components/search-field.tsx";
 import { Timely } from "#components/timely.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import type { Words } from "#lib/audit-events/describe.ts";
+import type { AnyKey } from "#lib/i18n/any-key.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import { labelOf } from "#lib/audit-events/describe.ts";
 import { listFacets } from "#lib/audit-events/facets.ts";
 import { visible } from "#lib/audit-events/visible.ts";
@@ -18,7 +19,7 @@ import { MoreFilters } from "./more-filters.tsx";
 import { TextFilter } from "./text-filter.tsx";
 
 /** Types that appear in the log, each family that has several of them first. */
-function typeOptions(words: Words, wholeFamily: (family: string) => string, types: string[]) {
+function typeOptions(words: AnyKey, wholeFamily: (family: string) => string, types: string[]) {
   const families = Map.groupBy(types, (type) => type.split(".")[0] ?? "");
   return [...families].flatMap(([family, members]) => {
     const name = words.has(`families.${family}`) ? words(`families.${family}`) : visible(family);
@@ -34,7 +35,7 @@ async function FacetFilters({ actor }: { actor: Actor }) {
     getTranslations("audit"),
     getTranslations("events"),
   ]);
-  const words = events as unknown as Words;
+  const words = anyKey(events);
   return (
     <>
       <FilterCombobox

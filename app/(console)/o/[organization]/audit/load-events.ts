@@ -1,4 +1,5 @@
-import type { DescribedEvent, Words } from "#lib/audit-events/describe.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
+import type { DescribedEvent } from "#lib/audit-events/describe.ts";
 import { describeEvents } from "#lib/audit-events/describe.ts";
 import type { EventPlace } from "#lib/audit-events/event-place.ts";
 import { placeToText } from "#lib/audit-events/event-place.ts";
@@ -11,9 +12,7 @@ import { getTranslations } from "#lib/i18n/server.ts";
 export type EventPage = { events: DescribedEvent[]; next: string | null };
 
 export async function describeHere(actor: Actor, rows: readonly EventRow[]): Promise<DescribedEvent[]> {
-  // Keys come from event types, so the checked translator is asked as one that takes any key.
-  const words = (await getTranslations("events")) as unknown as Words;
-  return describeEvents(actor, words, rows);
+  return describeEvents(actor, anyKey(await getTranslations("events")), rows);
 }
 
 export async function loadEvents(

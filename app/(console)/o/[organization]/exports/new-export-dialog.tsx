@@ -11,6 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from "#components/ui/dialog.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import type { SetName } from "#lib/exports/set-names.ts";
 import { createExportAction } from "./actions.ts";
 import { SetChoice } from "./set-choice.tsx";
@@ -36,7 +37,7 @@ function Check({ name, label, hint }: { name: string; label: string; hint: strin
 
 function Options({ chosen, kinds }: { chosen: SetName[]; kinds: string[] }) {
   const t = useTranslations("exports");
-  const streams = useTranslations("streams") as unknown as (key: string) => string;
+  const streams = anyKey(useTranslations("streams"));
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2 md:grid-cols-4">

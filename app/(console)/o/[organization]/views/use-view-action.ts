@@ -3,16 +3,14 @@ import { useTransition } from "react";
 import { toast } from "#components/ui/toast.ts";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { useErrorText } from "#components/use-error-text.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import type { FormState } from "#lib/action.ts";
 
 type Action = (previous: FormState, form: FormData) => Promise<FormState>;
 
 /** Runs an action without a form and says how it ended; undo is offered where there is a way back. */
 export function useViewAction(organization: string) {
-  const t = useTranslations("views") as unknown as (
-    key: string,
-    values?: Record<string, string | number>,
-  ) => string;
+  const t = anyKey(useTranslations("views"));
   const word = useErrorText();
   const [pending, startTransition] = useTransition();
   const run = (action: Action, fields: Record<string, string>, undo?: { action: Action }) =>

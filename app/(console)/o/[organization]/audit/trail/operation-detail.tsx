@@ -2,7 +2,7 @@ import { useTranslations } from "#components/intl/use-translations.ts";
 import { DescriptionList } from "#components/description-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { useFormat } from "#components/use-format.ts";
-import type { TrailWords } from "#lib/trail/label.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import { targetLabel } from "#lib/trail/label.ts";
 import type { OperationEntry } from "#lib/trail/get-operation.ts";
 import { diff } from "#lib/trail/diff.ts";
@@ -37,7 +37,7 @@ function History({ entries }: { entries: AnsweredEntry[] }) {
 
 export function OperationDetail({ operation, entries, last }: OperationDetailProps) {
   const t = useTranslations("trail");
-  const kind = targetLabel(t as unknown as TrailWords, last.targetKind);
+  const kind = targetLabel(anyKey(t), last.targetKind);
   const items = [
     { label: t("detail.actor"), value: last.actorLabel },
     { label: t("detail.target"), value: `${kind} · ${last.targetLabel}` },

@@ -5,7 +5,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useErrorText } from "#components/use-error-text.ts";
-import type { TrailWords } from "#lib/trail/label.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import { actionLabel } from "#lib/trail/label.ts";
 import { Refused, fetchJson } from "../fetch-json.ts";
 import type { OperationAnswer } from "./operation-detail.tsx";
@@ -27,7 +27,7 @@ function Sheeted({ organization, operation, onClose }: OperationSheetProps) {
     retry: (failures, cause) => failures < 1 && !(cause instanceof Refused),
   });
   const last = entries?.at(-1);
-  const title = last ? actionLabel(t as unknown as TrailWords, last.action) : t("detail.title");
+  const title = last ? actionLabel(anyKey(t), last.action) : t("detail.title");
   return (
     <Sheet open={operation !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <SheetContent title={title} className="w-[min(42rem,100vw)]">

@@ -1,9 +1,9 @@
 import { FilterBar } from "#components/filter-bar.tsx";
 import { FilterCombobox } from "#components/filter-combobox.tsx";
 import { FilterSelect } from "#components/filter-select.tsx";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import { trailActions } from "#lib/audit/actions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
-import type { TrailWords } from "#lib/trail/label.ts";
 import { actionLabel } from "#lib/trail/label.ts";
 import { outcomes } from "#lib/trail/outcomes.ts";
 import { SearchField } from "#components/search-field.tsx";
@@ -11,7 +11,7 @@ import { DayFilter } from "../day-filter.tsx";
 
 export async function TrailFilters() {
   const t = await getTranslations("trail");
-  const words = t as unknown as TrailWords;
+  const words = anyKey(t);
   return (
     <FilterBar>
       <SearchField name="target" label={t("filters.target")} className="sm:w-52" />

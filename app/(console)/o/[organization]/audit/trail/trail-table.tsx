@@ -1,11 +1,11 @@
 import { EmptyState } from "#components/empty-state.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import { visible } from "#lib/audit-events/visible.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import type { PageRequest } from "#lib/keyset/keyset.ts";
-import type { TrailWords } from "#lib/trail/label.ts";
 import { actionLabel, targetLabel } from "#lib/trail/label.ts";
 import { listTrail } from "#lib/trail/list.ts";
 import type { TrailFilter } from "#lib/trail/parse-filter.ts";
@@ -21,7 +21,7 @@ export async function TrailTable({ actor, filter, request }: TrailTableProps) {
     getTranslations("common"),
     getFormat(actor.organization.timeZone),
   ]);
-  const words = t as unknown as TrailWords;
+  const words = anyKey(t);
   const isFiltered = Object.values(filter).some((value) => value !== null);
   if (page.rows.length === 0 && isFiltered)
     return <EmptyState title={t("noMatches")}>{common("noMatchesBody")}</EmptyState>;

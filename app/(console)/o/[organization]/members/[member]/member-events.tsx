@@ -1,5 +1,5 @@
 import { Card } from "#components/ui/card.tsx";
-import type { Words } from "#lib/audit-events/describe.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import { labelOf } from "#lib/audit-events/describe.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
@@ -13,8 +13,7 @@ export async function MemberEvents(props: { actor: Actor; member: { id: string; 
     getTranslations("events"),
     getFormat(actor.organization.timeZone),
   ]);
-  // Keys come from event types, so the checked translator is asked as one that takes any key.
-  const words = eventWords as unknown as Words;
+  const words = anyKey(eventWords);
   const query = new URLSearchParams({ actor: member.email ?? member.id });
   return (
     <Card
