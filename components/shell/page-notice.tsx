@@ -11,7 +11,7 @@ export async function PageNotice({ title, children }: { title: ReactNode; childr
     <div className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-24 text-center">
       <Logo className="mb-2 size-10" />
       <h1 className="text-lg font-semibold">{title}</h1>
-      <p className="text-muted-foreground text-sm">{children}</p>
+      <p className="text-muted-foreground text-sm text-balance">{children}</p>
       <Link href="/" className={`${buttonClass()} mt-3`}>
         {t("home")}
       </Link>
