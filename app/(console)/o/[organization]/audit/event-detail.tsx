@@ -1,3 +1,4 @@
+"use client";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "#components/intl/use-translations.ts";
@@ -5,11 +6,11 @@ import { DescriptionList } from "#components/description-list.tsx";
 import { visible } from "#lib/audit-events/visible.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { useFormat } from "#components/use-format.ts";
-import type { EventAnswer } from "./event/route.ts";
+import type { OpenEvent } from "./load-event.ts";
 import { EventRaw } from "./event-raw.tsx";
 import { MentionLink } from "./mention-link.tsx";
 
-type EventDetailProps = { organization: string; event: EventAnswer };
+type EventDetailProps = { organization: string; event: OpenEvent };
 
 /** Other events that share something with this one: links that replace the filter. */
 function Narrow({ organization, event }: EventDetailProps) {

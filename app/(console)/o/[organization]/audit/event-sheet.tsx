@@ -5,7 +5,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Sheet, SheetContent } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useErrorText } from "#components/use-error-text.ts";
-import type { EventAnswer } from "./event/route.ts";
+import type { OpenEvent } from "./load-event.ts";
 import { EventDetail } from "./event-detail.tsx";
 import { Refused, fetchJson } from "./fetch-json.ts";
 
@@ -15,10 +15,7 @@ function useEvent(organization: string, place: string | null) {
   return useQuery({
     queryKey: ["audit-event", organization, place],
     queryFn: ({ signal }) =>
-      fetchJson<EventAnswer>(
-        `/o/${organization}/audit/event?event=${encodeURIComponent(place ?? "")}`,
-        signal,
-      ),
+      fetchJson<OpenEvent>(`/o/${organization}/audit/event?event=${encodeURIComponent(place ?? "")}`, signal),
     enabled: place !== null,
     staleTime: Number.POSITIVE_INFINITY,
     retry: (failures, error) => failures < 1 && !(error instanceof Refused),

@@ -26,6 +26,7 @@ import { EventList } from "./event-list.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { Filters } from "./filters.tsx";
 import { loadEvents } from "./load-events.ts";
+import { OpenedEvent } from "./opened-event.tsx";
 import { openDefault } from "../views/open-default.ts";
 import { Views } from "../views/views.tsx";
 
@@ -133,6 +134,9 @@ export default async function AuditPage(props: PageProps<"/o/[organization]/audi
           }
         />
         <AuditTabs actor={actor} />
+        {typeof params["event"] === "string" && (
+          <OpenedEvent actor={actor} place={params["event"]} query={query.toString()} />
+        )}
         <Filters actor={actor} active={isSound ? [...query.keys()] : [filter]} />
         {isSound ? (
           <Shown actor={actor} filter={filter} />

@@ -1,3 +1,4 @@
+"use client";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { DescriptionList } from "#components/description-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";

@@ -18,6 +18,7 @@ import { AuditTabs } from "../audit-tabs.tsx";
 import { openDefault } from "../../views/open-default.ts";
 import { Views } from "../../views/views.tsx";
 import { OpenedOperation } from "./opened-operation.tsx";
+import { ShownOperation } from "./shown-operation.tsx";
 import { TrailFilters } from "./trail-filters.tsx";
 import { TrailTable } from "./trail-table.tsx";
 
@@ -52,6 +53,7 @@ export default async function TrailPage(props: PageProps<"/o/[organization]/audi
   allow(actor, "trail.read");
   await openDefault(actor, "trail", props.searchParams);
   const filter = readFilter(params);
+  const operation = text(params["operation"]);
   const request = { after: text(params["after"]), before: text(params["before"]) };
 
   return (
@@ -68,6 +70,7 @@ export default async function TrailPage(props: PageProps<"/o/[organization]/audi
           }
         />
         <AuditTabs actor={actor} />
+        {operation !== null && <ShownOperation actor={actor} operation={operation} />}
         <TrailFilters />
         {typeof filter === "string" ? (
           <Alert tone="destructive" title={t("invalidFilter")}>

@@ -1,0 +1,27 @@
+import { WithoutScripts } from "#components/without-scripts.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
+import { DomainError } from "#lib/errors.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
+import { getOperation } from "#lib/trail/get-operation.ts";
+import type { TrailWords } from "#lib/trail/label.ts";
+import { actionLabel } from "#lib/trail/label.ts";
+import { OperationDetail } from "./operation-detail.tsx";
+
+/** The operation that the address names, for browsers that cannot open the sheet. */
+export function ShownOperation({ actor, operation }: { actor: Actor; operation: string }) {
+  return (
+    <WithoutScripts
+      href={`/o/${actor.organization.slug}/audit/trail`}
+      open={async () => {
+        const [read, t] = await Promise.all([getOperation(actor, operation), getTranslations("trail")]);
+        const entries = read.map((entry) => ({ ...entry, at: entry.at.toISOString() }));
+        const last = entries.at(-1);
+        if (!last) throw new DomainError("not_found", "notFound");
+        return {
+          title: actionLabel(t as unknown as TrailWords, last.action),
+          content: <OperationDetail operation={operation} entries={entries} last={last} />,
+        };
+      }}
+    />
+  );
+}
