@@ -1,41 +1,47 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { Time } from "#components/time.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { anyKey } from "#lib/i18n/any-key.ts";
-import { labelOf } from "#lib/audit-events/describe.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { getFormat, getTranslations } from "#lib/i18n/server.ts";
+import { getTranslations } from "#lib/i18n/server.ts";
 import { listMemberEvents } from "#lib/members/list-events.ts";
+import { describeHere } from "../../audit/load-events.ts";
 
-export async function MemberEvents(props: { actor: Actor; member: { id: string; email: string | null } }) {
-  const { actor, member } = props;
-  const [events, t, eventWords, format] = await Promise.all([
-    listMemberEvents(actor, member),
-    getTranslations("members"),
-    getTranslations("events"),
-    getFormat(actor.organization.timeZone),
-  ]);
-  const words = anyKey(eventWords);
+type MemberEventsProps = { actor: Actor; member: { id: string; email: string | null } };
+
+export async function MemberEvents({ actor, member }: MemberEventsProps) {
+  const t = await getTranslations("members");
+  const events = await describeHere(actor, await listMemberEvents(actor, member));
   const query = new URLSearchParams({ actor: member.email ?? member.id });
+  const page = `/o/${actor.organization.slug}/audit`;
   return (
     <Card
       title={t("events")}
       actions={
-        <a
+        <Link
           className="text-primary text-xs underline-offset-4 hover:underline"
-          href={`/o/${actor.organization.slug}/audit?${query.toString()}`}
+          href={`${page}?${query.toString()}` as Route}
         >
           {t("seeEvents")}
-        </a>
+        </Link>
       }
     >
       {events.length === 0 && <p className="text-muted-foreground text-sm">{t("noEvents")}</p>}
       <ul className="grid gap-2">
         {events.map((event) => (
-          <li key={event.id} className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
-            <span className="min-w-0" title={event.type}>
-              {labelOf(words, event.type)}
-            </span>
+          <li
+            key={event.place}
+            className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm"
+            title={event.type}
+          >
+            <Link
+              className="min-w-0 break-words underline-offset-4 hover:underline"
+              href={`${page}?event=${encodeURIComponent(event.place)}` as Route}
+            >
+              {event.summary}
+            </Link>
             <span className="text-muted-foreground text-xs whitespace-nowrap">
-              {format.dateTime(event.effectiveAt)}
+              <Time at={event.at} />
             </span>
           </li>
         ))}
