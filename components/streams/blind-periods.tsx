@@ -15,8 +15,8 @@ function Period({ period }: { period: BlindPeriod }) {
         {to === null
           ? t.rich("blind.since", { from: () => <Time at={from} /> })
           : t.rich("blind.between", { from: () => <Time at={from} />, to: () => <Time at={to} /> })}{" "}
-        {t(`blind.reasons.${reason}`)}
-        {detail && ` (${detail})`} {t(`blind.outcomes.${outcome}`)}
+        {detail && `${detail} – `}
+        {t("blind.told", { reason: t(`blind.reasons.${reason}`), outcome: t(`blind.outcomes.${outcome}`) })}
       </span>
     </li>
   );

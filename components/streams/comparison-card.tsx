@@ -19,13 +19,14 @@ function Running({ comparison }: { comparison: Comparison }) {
   const t = useTranslations("streams");
   const timeLeft = useTimeLeft();
   const { done = 0, total = null, secondsLeft = null } = comparison.progress ?? {};
-  const text = total === null ? t("compare.queued") : t("compare.running", { done, total });
+  const words = [
+    total === null ? t("compare.queued") : t("compare.running", { done, total }),
+    secondsLeft !== null && timeLeft(secondsLeft),
+  ];
   return (
     <div className="grid gap-1 px-4 pb-3 text-sm">
       <Progress label={t("compare.title")} value={total === null ? null : done / total} />
-      <p className="tabular-nums">
-        {text} {secondsLeft !== null && timeLeft(secondsLeft)}
-      </p>
+      <p className="tabular-nums">{words.filter(Boolean).join(" · ")}</p>
       {comparison.waiting && (
         <p className="text-muted-foreground text-xs break-words">{comparison.waiting}</p>
       )}

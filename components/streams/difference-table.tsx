@@ -29,13 +29,14 @@ function Figure({ value }: { value: string | null }) {
 }
 
 function DifferenceRow({ difference }: { difference: Difference }) {
+  const format = useFormat();
   const t = useTranslations("streams");
   const measure = measures.find((one) => one === difference.measure) ?? "rows";
   const kind = streamKinds.find((one) => one === difference.stream);
   return (
     <TableRow>
       <TableCell className="whitespace-nowrap">{kind && t(`kinds.${kind}`)}</TableCell>
-      <TableCell className="whitespace-nowrap">{difference.day ?? "–"}</TableCell>
+      <TableCell className="whitespace-nowrap">{difference.day ? format.day(difference.day) : "–"}</TableCell>
       <TableCell>
         {t(`compare.measures.${measure}`)}
         {difference.note && <p className="text-muted-foreground text-xs break-words">{difference.note}</p>}

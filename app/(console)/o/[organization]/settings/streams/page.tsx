@@ -3,8 +3,7 @@ import { allow } from "#components/allow.ts";
 import { QueryProvider } from "#components/query-provider.tsx";
 import { CsvButton } from "#components/report/csv-button.tsx";
 import { ComparisonCard } from "#components/streams/comparison-card.tsx";
-import { StreamTable } from "#components/streams/stream-table.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { StreamCard } from "#components/streams/stream-card.tsx";
 import { requireActor } from "#lib/action.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { latestComparison } from "#lib/comparisons/list.ts";
@@ -29,10 +28,11 @@ export default async function StreamsPage(props: PageProps<"/o/[organization]/se
   const maySync = can(actor, "streams.sync");
   return (
     <div className="grid gap-4">
-      <Card
-        flush
-        title={t("title")}
-        description={t("lead")}
+      <StreamCard
+        organization={organization}
+        initial={initial}
+        maySync={maySync}
+        mayPause={can(actor, "streams.pause")}
         actions={
           <>
             <CsvButton
@@ -43,14 +43,7 @@ export default async function StreamsPage(props: PageProps<"/o/[organization]/se
             <CsvButton size="sm" href={`/o/${organization}/download/streams`} />
           </>
         }
-      >
-        <StreamTable
-          organization={organization}
-          initial={initial}
-          maySync={maySync}
-          mayPause={can(actor, "streams.pause")}
-        />
-      </Card>
+      />
       <QueryProvider>
         <ComparisonCard organization={organization} initial={comparison} mayCompare={maySync} />
       </QueryProvider>

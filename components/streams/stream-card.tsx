@@ -11,13 +11,21 @@ import { StreamProgress } from "#components/streams/stream-progress.tsx";
 import { SyncNow } from "#components/streams/sync-now.tsx";
 import { useAsOf } from "#components/streams/use-as-of.ts";
 import { RelativeTime } from "#components/time.tsx";
+import { Card } from "#components/ui/card.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import { useFormat } from "#components/use-format.ts";
 import type { AsOf } from "#lib/streams/as-of.ts";
 import type { ListedStream } from "#lib/streams/list.ts";
 import { streamKinds } from "#lib/sync/kinds.ts";
 
-type StreamTableProps = { organization: string; initial: AsOf; maySync: boolean; mayPause: boolean };
+type StreamCardProps = {
+  organization: string;
+  initial: AsOf;
+  maySync: boolean;
+  mayPause: boolean;
+  /** Buttons before the one that reads everything. */
+  actions: ReactNode;
+};
 
 function StreamRow({ stream, children }: { stream: ListedStream; children: ReactNode }) {
   const t = useTranslations("streams");
@@ -50,23 +58,30 @@ function StreamRow({ stream, children }: { stream: ListedStream; children: React
 }
 
 /** Every stream with its progress, followed while any of them runs. */
-export function StreamTable({ organization, initial, maySync, mayPause }: StreamTableProps) {
+export function StreamCard({ organization, initial, maySync, mayPause, actions }: StreamCardProps) {
   const t = useTranslations("streams");
   const { asOf, expect } = useAsOf(organization, [...streamKinds], initial);
   const isBusy = asOf.streams.some(({ progress }) => progress !== null);
   return (
-    <>
-      {maySync && (
-        <div className="flex justify-end px-4 pb-3">
-          <SyncNow
-            organization={organization}
-            kinds={[]}
-            label={t("syncAll")}
-            isRunning={isBusy}
-            onDone={expect}
-          />
-        </div>
-      )}
+    <Card
+      flush
+      title={t("title")}
+      description={t("lead")}
+      actions={
+        <>
+          {actions}
+          {maySync && (
+            <SyncNow
+              organization={organization}
+              kinds={[]}
+              label={t("syncAll")}
+              isRunning={isBusy}
+              onDone={expect}
+            />
+          )}
+        </>
+      }
+    >
       <Table label={t("title")}>
         <TableHeader>
           <TableRow>
@@ -99,6 +114,6 @@ export function StreamTable({ organization, initial, maySync, mayPause }: Stream
           ))}
         </TableBody>
       </Table>
-    </>
+    </Card>
   );
 }
