@@ -30,9 +30,7 @@ export function Field({ name, label, hint, required, className, children }: Fiel
     <div className={cn("grid min-w-0 gap-1.5", className)}>
       <Label htmlFor={id}>
         {label}
-        {required && (
-          <span className="text-muted-foreground ml-1 text-xs font-normal">({t("required")})</span>
-        )}
+        {required && <span className="text-muted-foreground ml-1 text-xs font-normal">{t("required")}</span>}
       </Label>
       <Slot
         id={id}

@@ -4,7 +4,8 @@ import { EmptyState } from "#components/empty-state.tsx";
 import { getTranslations } from "#lib/i18n/server.ts";
 
 type NoRowsProps<Filters> = {
-  title: ReactNode;
+  /** Said where nothing matches, and */ title: ReactNode;
+  /** what to do then. */
   advice: ReactNode;
   filters: Filters;
   /** The filters of an address that asks for nothing in particular. */
@@ -15,5 +16,6 @@ type NoRowsProps<Filters> = {
 export async function NoRows<Filters>({ title, advice, filters, unfiltered }: NoRowsProps<Filters>) {
   const t = await getTranslations("common");
   const isNarrowed = !isDeepStrictEqual(filters, unfiltered);
-  return <EmptyState title={title}>{isNarrowed ? advice : t("afterFirstSync")}</EmptyState>;
+  if (!isNarrowed) return <EmptyState title={t("nothingYet")}>{t("afterFirstSync")}</EmptyState>;
+  return <EmptyState title={title}>{advice}</EmptyState>;
 }
