@@ -79,7 +79,13 @@ function numbers(tag: string) {
     () => new Intl.NumberFormat(tag, { style: "currency", currency: "USD", maximumFractionDigits: 18 }),
   );
   const dollarsCompact = once(
-    () => new Intl.NumberFormat(tag, { style: "currency", currency: "USD", notation: "compact" }),
+    () =>
+      new Intl.NumberFormat(tag, {
+        style: "currency",
+        currency: "USD",
+        notation: "compact",
+        useGrouping: true,
+      }),
   );
   return {
     /** 1,234,567 */

@@ -45,3 +45,14 @@ test.each(["en", "ja"] as const)("every message in %s can be read and none is em
   }
   expect(broken).toEqual([]);
 });
+
+test("Japanese brackets, colons and question marks are as wide as the letters they stand beside", () => {
+  const letter = "[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}ー]";
+  const narrow = new RegExp(`${letter} ?(?:[(?!]|: |:$)|[)]${letter}`, "u");
+  expect([...japanese].filter(([, text]) => narrow.test(text)).map(([key]) => key)).toEqual([]);
+});
+
+test.each(["login.succeeded", "logout.succeeded"])("%s has one name, as a type and as a sentence", (type) => {
+  for (const own of [new Map(english), japanese])
+    expect(own.get(`events.types.${type}`)).toBe(own.get(`events.summaries.${type}`));
+});
