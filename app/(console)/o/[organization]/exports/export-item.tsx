@@ -30,7 +30,9 @@ export function ExportItem({ organization, job, onDone }: ExportItemProps) {
     job.isFiltered && t("filtered"),
     job.askedBy,
   ].filter(Boolean);
-  const isOpen = ["queued", "running", "waiting", "paused", "failed"].includes(job.phase);
+  const hasBegun = job.total !== null || job.done > 0;
+  const isOpen =
+    ["queued", "running", "waiting", "paused"].includes(job.phase) || (job.phase === "failed" && hasBegun);
   return (
     <li className="grid gap-2 px-4 py-3.5">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
