@@ -19,7 +19,9 @@ export function PageHeader({ title, description, back, status, actions }: PageHe
           </nav>
         )}
         <h1 className="text-xl font-semibold tracking-tight break-words">{title}</h1>
-        {description !== undefined && <p className="text-muted-foreground mt-0.5 text-sm">{description}</p>}
+        {description !== undefined && (
+          <p className="text-muted-foreground mt-0.5 text-sm text-pretty">{description}</p>
+        )}
         {status !== undefined && <div className="mt-1.5">{status}</div>}
       </div>
       {actions !== undefined && (

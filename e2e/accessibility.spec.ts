@@ -47,14 +47,18 @@ async function settle(page: Page, path: string): Promise<void> {
   await page.waitForLoadState("networkidle", { timeout: 5000 }).catch(() => undefined);
 }
 
-for (const [theme, locale] of [
-  ["light", "en"],
-  ["dark", "ja"],
+for (const [theme, locale, width] of [
+  ["light", "en", 1280],
+  ["dark", "ja", 390],
 ] as const) {
-  test(`every page is accessible in ${theme}, ${locale}`, async ({ page, signInAs }) => {
+  test(`every page is accessible in ${theme}, ${locale}, ${width} pixels wide`, async ({
+    page,
+    signInAs,
+  }) => {
     test.setTimeout(240_000);
     await signInAs("admin");
     await look(page, theme, locale);
+    await page.setViewportSize({ width, height: 844 });
     const found: string[] = [];
     for (const path of [...pages, ...(await detailPages(page)), "/o/sandbox/nothing"]) {
       await settle(page, path);

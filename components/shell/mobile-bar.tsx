@@ -16,7 +16,7 @@ export function MobileBar() {
   const { current, email, role } = useShell();
   const [open, setOpen] = useState(false);
   return (
-    <div className="border-border bg-sidebar sticky top-0 z-30 flex h-13 items-center gap-1 border-b px-2 lg:hidden">
+    <header className="border-border bg-sidebar sticky top-0 z-30 flex h-13 items-center gap-1 border-b px-2 lg:hidden">
       <Sheet open={open} onOpenChange={setOpen}>
         <SheetTrigger asChild>
           <Button variant="ghost" size="icon" aria-label={t("openNavigation")}>
@@ -33,6 +33,6 @@ export function MobileBar() {
       </Sheet>
       <span className="min-w-0 flex-1 truncate text-sm font-medium">{current.name}</span>
       <PaletteButton />
-    </div>
+    </header>
   );
 }

@@ -11,7 +11,7 @@ export function KeyOwner({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
   const { slug } = actor.organization;
   const isMember = apiKey.ownerKind === "user" && apiKey.ownerId !== null && can(actor, "members.read");
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex flex-wrap items-center gap-x-2">
       {isMember ? (
         <Link
           className="underline-offset-4 hover:underline"
