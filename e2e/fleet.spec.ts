@@ -124,6 +124,39 @@ test("every process is measured, under the names of routes, queues and endpoints
   for (const secret of [...fleet.secrets, slug, fleet.owner.email]) expect(web + both).not.toContain(secret);
 });
 
+test("where Postgres takes too long for a part of a page, the part says so and the rest goes on working", async ({
+  page,
+}) => {
+  await signIn(page);
+  const client = new pg.Client({ connectionString: fleet.databaseUrl });
+  await client.connect();
+  await client.query("BEGIN; LOCK TABLE facts.audit_events IN ACCESS EXCLUSIVE MODE");
+  try {
+    await page.goto(`${fleet.url}/o/${slug}`, { waitUntil: "commit" });
+    const main = page.getByRole("main");
+    await expect(main.getByText("People active in 30 days")).toBeVisible();
+    const late = main.getByRole("status").filter({ hasText: "This took too long" });
+    await expect(late).toBeVisible();
+    await expect(late).toHaveCount(1);
+    await expect(main.getByRole("heading", { name: "Spend, last 30 days" })).toBeVisible();
+
+    await page.goto(`${fleet.url}/o/${slug}/audit`, { waitUntil: "commit" });
+    await expect(main.getByText("This took too long").first()).toBeVisible();
+    await page
+      .getByRole("searchbox")
+      .or(page.getByRole("textbox", { name: "Search events" }))
+      .fill("login");
+    await expect(page).toHaveURL(/q=login/);
+    await page.getByRole("navigation", { name: "Navigation" }).getByRole("link", { name: "Members" }).click();
+    await expect(page.getByRole("table", { name: "Members" })).toBeVisible();
+  } finally {
+    await client.query("ROLLBACK");
+    await client.end();
+  }
+  await page.goto(`${fleet.url}/o/${slug}/audit`);
+  await expect(page.getByRole("list", { name: "Audit log" }).getByRole("link").first()).toBeVisible();
+});
+
 test("a worker that is killed is missed by nobody: the other one does its jobs", async () => {
   const [killed, other] = fleet.workers;
   killed?.child.kill("SIGKILL");
