@@ -1,18 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-
-/** Presses Tab until the focus is on what has this name. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let press = 0; press < 60; press += 1) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(
-      () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "",
-    );
-    if (name.test(focused)) return;
-  }
-  throw new Error(`Sixty presses of Tab do not lead to ${name}.`);
-}
+import { tabTo } from "./tab-to.ts";
 
 test("from signing in to the rows behind a figure, and back, by keys alone", async ({ page }) => {
   await page.goto("/sign-in");

@@ -14,11 +14,13 @@ export function Toaster() {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.get, () => none);
   const place = useRef<HTMLDivElement>(null);
   const count = toasts.length;
-  // Shown anew with each toast, so that it lies above whatever has opened since.
+  // There from the first, as a screen reader tells only what comes into a place that it knows; shown anew where a
+  // dialog has opened above it since.
   useEffect(() => {
     const shown = place.current;
-    if (shown?.matches(":popover-open")) shown.hidePopover();
-    if (count > 0) shown?.showPopover();
+    const isOpen = shown?.matches(":popover-open") ?? false;
+    if (isOpen && count > 0 && document.querySelector("dialog:modal")) shown?.hidePopover();
+    if (!isOpen || !shown?.matches(":popover-open")) shown?.showPopover();
   }, [count]);
   return (
     <div

@@ -92,9 +92,12 @@ function Shown({ actor, filter }: ShownProps) {
       <Suspense key={`blind ${query}`}>
         <Blind actor={actor} filter={filter} />
       </Suspense>
-      <Suspense key={`count ${query}`} fallback={<p className="h-4" />}>
-        <Timely brief part={() => Count({ actor, filter })} />
-      </Suspense>
+      {/* Stays when the filter changes, so that the new count is told. */}
+      <div role="status">
+        <Suspense key={`count ${query}`} fallback={<p className="h-4" />}>
+          <Timely brief part={() => Count({ actor, filter })} />
+        </Suspense>
+      </div>
       <Card flush>
         <Suspense key={query} fallback={<TableSkeleton />}>
           <Timely part={() => Events({ actor, filter })} />
