@@ -25,6 +25,7 @@ function KindLine({ actor, link, query, row, format }: KindLineProps) {
   const state = { kind: row.kind, range, from, through };
   const unit = unitOf(row.kind, leading);
   const isUsed = row.values.some((value) => value !== "0");
+  const measure = t(measureKey(row.kind, leading));
   const written = writeUnit(format, unit).full(row.value);
   return (
     <TableRow>
@@ -35,9 +36,10 @@ function KindLine({ actor, link, query, row, format }: KindLineProps) {
         >
           {t(`kinds.${row.kind}`)}
         </Link>
+        <span className="block font-normal sm:hidden">{measure}</span>
       </TableHead>
-      <TableCell className="text-muted-foreground">{t(measureKey(row.kind, leading))}</TableCell>
-      <TableCell numeric>
+      <TableCell className="text-muted-foreground max-sm:hidden">{measure}</TableCell>
+      <TableCell numeric className="whitespace-nowrap">
         {isUsed ? (
           <Link
             href={rowsAddress(slug, { ...state, show: leading })}
@@ -87,7 +89,7 @@ export async function KindTable({ actor, link, query }: KindTableProps) {
       <TableHeader>
         <TableRow>
           <TableHead>{t("kind")}</TableHead>
-          <TableHead>{t("measure")}</TableHead>
+          <TableHead className="max-sm:hidden">{t("measure")}</TableHead>
           <TableHead numeric>{common("report.total")}</TableHead>
           <TableHead>{t("course")}</TableHead>
           {query.comparedWith && <TableHead numeric>{common("report.change")}</TableHead>}
