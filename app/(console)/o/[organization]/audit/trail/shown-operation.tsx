@@ -1,9 +1,9 @@
 import { WithoutScripts } from "#components/without-scripts.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { DomainError } from "#lib/errors.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { getOperation } from "#lib/trail/get-operation.ts";
-import type { TrailWords } from "#lib/trail/label.ts";
 import { actionLabel } from "#lib/trail/label.ts";
 import { OperationDetail } from "./operation-detail.tsx";
 
@@ -18,7 +18,7 @@ export function ShownOperation({ actor, operation }: { actor: Actor; operation: 
         const last = entries.at(-1);
         if (!last) throw new DomainError("not_found", "notFound");
         return {
-          title: actionLabel(t as unknown as TrailWords, last.action),
+          title: actionLabel(anyKey(t), last.action),
           content: <OperationDetail operation={operation} entries={entries} last={last} />,
         };
       }}
