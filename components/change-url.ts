@@ -1,9 +1,6 @@
 export type ParamChanges = Record<string, string | null>;
 
-/**
- * The query with some parameters changed; null takes one away. Commas and slashes stay as they are, so that a list
- * reads as people would write it.
- */
+/** The query with parameters changed, or taken away by null. Commas and slashes stay readable. */
 export function changeParams(query: string, changes: ParamChanges): string {
   const params = new URLSearchParams(query);
   for (const [name, value] of Object.entries(changes)) {

@@ -6,10 +6,7 @@ type Later<Part> = {
   usePart: (isWanted: boolean) => Part | undefined;
 };
 
-/**
- * A part of the page that most visits never need. Unlike React's lazy it is there at once when it was fetched before,
- * and a fetch that failed is tried again the next time.
- */
+/** A part that most visits never need: there at once when fetched before, tried again where that failed. */
 export function loadLater<Part>(load: () => Promise<Part>): Later<Part> {
   let part: Part | undefined;
   let loading: Promise<void> | undefined;

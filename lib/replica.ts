@@ -22,10 +22,7 @@ const fitness = processWide<Fitness>("fitness of the replica", () => ({
 
 const checkEveryMs = 2_000;
 
-/**
- * How far the replica is behind, in seconds. Where it has everything that the primary had a moment ago it is not
- * behind at all, however long ago the last write was.
- */
+/** Seconds that the replica is behind: none where it has all that the primary had, however long ago that was. */
 async function lagOf(client: PrismaClient): Promise<number> {
   const [primary] = await reader.$queryRaw<{ lsn: string }[]>`SELECT pg_current_wal_lsn()::text AS lsn`;
   const [behind] = await client.$queryRaw<{ lag: number | null }[]>`

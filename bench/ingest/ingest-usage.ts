@@ -34,10 +34,7 @@ async function write(
   });
 }
 
-/**
- * Days of completions, parsed, newest first, two a window; the next window is made ready while one is written, as the
- * sync does.
- */
+/** Days of completions, newest first, two a window; the next is made ready while one is written, as by the sync. */
 export async function ingestUsage(
   client: pg.Client,
   organizationId: string,

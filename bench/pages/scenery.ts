@@ -1,10 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 
-/**
- * What people have made by the time that somebody looks: shared views and exports that are done. Returns what takes
- * it away again.
- */
+/** What people will have made: shared views and exports that are done. Returns what takes it away again. */
 export async function makeScenery(client: pg.Client, organization: string): Promise<() => Promise<void>> {
   const owner = randomUUID();
   await client.query(

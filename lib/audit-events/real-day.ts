@@ -1,7 +1,4 @@
-/**
- * Whether the text begins with a day of the calendar that a filter may name. Not of 9999: the day after its last
- * has a year of five digits, which Postgres does not read.
- */
+/** Whether the text begins with a day that a filter may name; not of 9999, whose end Postgres does not read. */
 export function isRealDay(text: string): boolean {
   const day = text.slice(0, 10);
   const at = new Date(`${day}T00:00:00Z`);

@@ -20,10 +20,7 @@ function typeIs(types: string[]): Prisma.Sql {
   return ways.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(ways, " OR ")})`;
 }
 
-/**
- * The one condition of facts.audit_events that the list, the count and the export share, so that they can
- * never differ. It begins with the actor's organization.
- */
+/** The condition on facts.audit_events that list, count and export share. It begins with the organization. */
 export function whereEvents(actor: Actor, filter: AuditFilter): Prisma.Sql {
   const { since, before } = timeRange(filter, actor.organization.timeZone);
   const text = filter.q === null ? null : containing(filter.q);

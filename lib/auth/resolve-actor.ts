@@ -5,10 +5,7 @@ import type { Role } from "#lib/generated/prisma/enums.ts";
 
 type Found = { id: string; name: string; timeZone: string; role: Role | null };
 
-/**
- * The actor that a signed-in person is in one organization. An organization that does not exist and one that
- * the person may not see answer alike: DomainError "not_found".
- */
+/** The actor in one organization; throws "not_found" alike where there is none and where the person may not see it. */
 export async function resolveActor(person: SignedIn, slug: string): Promise<Actor> {
   // Text that no slug can be is not asked for: Postgres would refuse the question, not answer it.
   if (slug.includes("\0")) throw new DomainError("not_found", "organizationNotFound", { slug: "" });

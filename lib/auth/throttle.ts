@@ -20,10 +20,7 @@ function subjectsOf({ email, ip }: Place): Record<keyof typeof limits, string> {
 
 export type Admission = { admitted: boolean; /** This attempt is the first one too many. */ first: boolean };
 
-/**
- * Counts an attempt before its password is looked at, so that many at once cannot slip past the limit.
- * A refused attempt counts too: trying on keeps the door shut.
- */
+/** Counts an attempt, a refused one too, before its password is looked at: many at once cannot slip past. */
 export async function admitAttempt(place: Place): Promise<Admission> {
   const subjects = subjectsOf(place);
   const now = Date.now();

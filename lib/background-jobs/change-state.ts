@@ -16,10 +16,7 @@ type StateChange = {
   data: Prisma.BackgroundJobUpdateManyMutationInput & { state: JobState };
 };
 
-/**
- * Takes a job from one of these states to another, with a trail entry. Throws DomainError "conflict" where it is
- * in none of them (any more): a worker or somebody else was faster.
- */
+/** Changes a job's state, with a trail entry. Throws DomainError "conflict" where somebody was faster. */
 export async function changeState(
   actor: Actor,
   jobId: string,

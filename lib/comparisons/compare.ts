@@ -8,10 +8,7 @@ import { scoped } from "#lib/scoped.ts";
 
 export const CompareCounts = z.object({ days: z.coerce.number().int().min(1).max(400).default(31) });
 
-/**
- * Has the counts of the last whole UTC days compared with upstream. Throws DomainError "conflict" while another
- * comparison runs, "unavailable" once disconnected.
- */
+/** Has counts of whole UTC days compared. Throws "conflict" while another runs, "unavailable" once disconnected. */
 export async function compareCounts(
   actor: Actor,
   { days }: z.output<typeof CompareCounts>,

@@ -22,10 +22,7 @@ function columnsOf(actor: Actor, dimension: CostDimension): CsvColumn[] {
   return [text(id), ...(name ? [text(id.replace(/_id$/, "_name"), name)] : [])];
 }
 
-/**
- * Costs by UTC day at the finest detail of the grouping; their sum is the total of the page with the same filter.
- * Throws DomainError "forbidden".
- */
+/** Costs by UTC day at the grouping's finest detail; they add up to the page's total. Throws "forbidden". */
 export async function exportCosts(actor: Actor, query: CostQuery, leaving: AbortSignal): Promise<Download> {
   authorize(actor, "costs.read");
   const dimensions = filtersOf(query.groupBy);

@@ -13,10 +13,7 @@ const groupings: Record<CostDimension, string> = {
   key: "api_key",
 };
 
-/**
- * The first day for which upstream answered costs in this grouping: by key it does not before 2025-12-06, by
- * member only for some organizations. Null where there is none. Throws DomainError "forbidden".
- */
+/** The first day with costs in this grouping (by key from 2025-12-06), or null. Throws DomainError "forbidden". */
 export async function costsMirroredSince(actor: Actor, groupBy: CostDimension): Promise<Day | null> {
   authorize(actor, "costs.read");
   const read = () =>

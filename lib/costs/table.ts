@@ -61,10 +61,7 @@ async function readPage(actor: Actor, query: CostQuery, request: RankRequest): P
   return { ...page(rows), total: { value: total?.value ?? "0", before: total?.before ?? null } };
 }
 
-/**
- * Costs by one dimension, the dearest first, a page of 50 at a time; the total is the exact sum of what
- * upstream billed. Throws DomainError "forbidden".
- */
+/** Costs by one dimension, dearest first, 50 a page; the total is exactly what was billed. Throws "forbidden". */
 export async function costTable(
   actor: Actor,
   query: CostQuery,

@@ -35,10 +35,7 @@ function packed(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
 
 export type WrittenPiece = { name: string; rows: number; bytes: number };
 
-/**
- * Writes one piece under a name that nothing else ever has: one that is not committed afterwards is an orphan
- * and harms nobody.
- */
+/** Writes one piece under a name that nothing else ever has: not committed, it is an orphan and harms nobody. */
 export async function writePiece(
   store: ExportStore,
   folder: string,

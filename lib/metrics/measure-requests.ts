@@ -47,10 +47,7 @@ function begin({ request, response, server }: Begun, patternOf: RoutePattern): v
   });
 }
 
-/**
- * Receives every request that a server of this process takes: gives it its id, settles who asks and what for, and
- * measures it. Call once.
- */
+/** Gives every request of this process' servers its id, settles who asks and for what, measures it. Call once. */
 export function measureRequests(patternOf: RoutePattern): void {
   subscribe("http.server.request.start", (message) => begin(message as Begun, patternOf));
 }

@@ -8,10 +8,7 @@ function open(): Registry {
   return registry;
 }
 
-/**
- * What this one process has seen, labelled process="web" or "worker": with several of each, sum over the
- * instances. One for the process, however often Next.js bundles this file.
- */
+/** What this process has seen, labelled process="web" or "worker": sum over the instances. */
 export function processRegistry(): Registry {
   return processWide("registry", open);
 }

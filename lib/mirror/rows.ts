@@ -100,10 +100,7 @@ export async function tombstoneRows(
   );
 }
 
-/**
- * Marks as gone whatever a sweep that began at `sweptAt`, and was read to its end, did not see. within narrows
- * it to the part of the table that the sweep covered.
- */
+/** Marks as gone what a whole sweep begun at `sweptAt` did not see; within narrows it to what the sweep covered. */
 export async function tombstoneUnseen(
   tx: Writes,
   table: MirrorTable,

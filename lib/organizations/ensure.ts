@@ -52,10 +52,7 @@ async function repair(
   );
 }
 
-/**
- * The organization with this slug, connected unless it is there already; one that somebody disconnected stays so.
- * Throws what connectOrganization throws. Answers its id.
- */
+/** The id of the organization of this slug, connected (or it throws) unless there; disconnected ones stay so. */
 export async function ensureOrganization(actor: TrailActor, input: Wanted): Promise<string> {
   const wanted = ConnectOrganization.parse(input);
   const existing = await db.organization.findUnique({

@@ -12,10 +12,7 @@ export const UpdateRetention = z.object({ usage: Choice, costs: Choice, audit_ev
 
 type Kept = z.output<typeof UpdateRetention>;
 
-/**
- * Sets how long facts are kept. What is older goes with the next night's clearing; what is gone does not come back
- * by keeping longer. Throws DomainError "forbidden".
- */
+/** Sets how long facts are kept: the next night clears what is older, for good. Throws DomainError "forbidden". */
 export async function updateRetention(actor: Actor, kept: Kept): Promise<Kept> {
   authorize(actor, "organizations.update");
   const { id, name } = await getOrganization(actor);

@@ -54,10 +54,7 @@ const rolledUp = Prisma.raw(
   ),
 );
 
-/**
- * FROM … of the fewest rollup rows that answer a question: columns day, every dimension, requests, input_tokens,
- * output_tokens, input_cached_tokens and quantity.
- */
+/** FROM … of the fewest rollup rows that answer: day, every dimension, requests, the tokens and quantity. */
 export function usageRows({
   organizationId,
   kind,

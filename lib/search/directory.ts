@@ -13,10 +13,7 @@ import { isWord } from "./wanted.ts";
  */
 const mostCandidates = 60;
 
-/**
- * Two Latin letters have no trigram and are in every other name: only what begins with them is found. Two
- * characters of Japanese are a whole surname and worth the scan.
- */
+/** Two Latin letters are in every other name and have no trigram; two of Japanese are a whole surname. */
 function isFoundAnywhere(text: string): boolean {
   return text.length >= 3 || /[^\p{ASCII}\p{Script=Latin}]/u.test(text);
 }

@@ -46,10 +46,7 @@ const defaultBudgetMs = 15_000;
 /** A turn further away than this is not waited for: the worker has other streams to read. */
 const patienceMs = 1_500;
 
-/**
- * Reads on in one stream, from where it stands, for a while. Every batch of steps is one transaction, so that it may
- * end anywhere, kill -9 included. Throws only for faults of our own or of the database.
- */
+/** Reads on in one stream for a while, a transaction a batch: it may end anywhere. Throws only faults of our own. */
 export async function runSlice(
   organizationId: string,
   kind: StreamKind,

@@ -53,10 +53,7 @@ export async function startRun(client: PoolClient, organizationId: string, kind:
   );
 }
 
-/**
- * Notes how far a step has come, in the transaction that wrote what it read; grown: by how many rows. Says whether
- * the stream was paused meanwhile.
- */
+/** Notes a step, and the rows it grew by, in its transaction; says whether the stream was paused meanwhile. */
 export async function saveAdvance(
   tx: StepTransaction,
   organizationId: string,

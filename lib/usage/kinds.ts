@@ -42,10 +42,7 @@ export const measureColumns = {
 export type Measure = keyof typeof measureColumns;
 export const measures = ["requests", "input", "cached", "output", "quantity"] as const satisfies Measure[];
 
-/**
- * What the quantity of a kind is. byteHours: upstream says for each hour how many bytes were held, and hours are
- * added up.
- */
+/** What a kind counts; byteHours are the bytes that upstream says were held, added up hour by hour. */
 export type QuantityUnit = "images" | "characters" | "seconds" | "byteHours" | "sessions" | "calls";
 
 type Kind = {

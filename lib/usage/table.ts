@@ -14,10 +14,7 @@ import { column, dailyRows, measureColumn } from "./select-rows.ts";
 /** Decimal digits: a year of a large company's tokens does not fit a JavaScript number. */
 export type UsageTotals = Record<Measure, string>;
 
-/**
- * value is the leading measure; before is the same in the days compared with, null where nothing is compared;
- * share is its part of the whole, 0 to 1.
- */
+/** value: the leading measure; before: in the days compared with, null without any; share: of the whole, 0 to 1. */
 export type UsageRow = UsageTotals & {
   group: string;
   value: string;

@@ -14,10 +14,7 @@ async function resetPassword(actor: TrailActor, id: string, { email, password }:
   );
 }
 
-/**
- * Somebody who may sign in, made unless they exist. A password that differs is kept as it is, people change
- * theirs; with isReset it is set again. Answers the id.
- */
+/** Somebody who may sign in, made unless there; a password is set again only with isReset. Answers the id. */
 export async function ensureUser(actor: TrailActor, wanted: Wanted, isReset = false): Promise<string> {
   const { email } = wanted;
   const existing = await db.user.findUnique({ where: { email }, select: { id: true, passwordHash: true } });

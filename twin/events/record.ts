@@ -8,10 +8,7 @@ type TypedEvent = Extract<EventType, keyof AuditLogListResponse>;
 type TenantEvent = Extract<EventType, `tenant.${string}`>;
 type Payload<Type extends TypedEvent> = NonNullable<AuditLogListResponse[Type]>;
 
-/**
- * Writes the audit event of a change in the change's own transaction. Upstream attributes what an admin
- * key does to the default project.
- */
+/** Writes a change's audit event in its transaction; what an admin key does belongs to the default project. */
 export async function record<Type extends TypedEvent>(
   tx: Transaction,
   call: Call,

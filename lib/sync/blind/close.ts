@@ -5,10 +5,7 @@ import { staleAfterMs } from "#lib/sync/stale-after.ts";
 /** A run goes back no further than upstream's own history does. */
 const historyDays = 400;
 
-/**
- * A run that was begun after the trouble is at its end: what was blind has been read, unless it began before the
- * history that upstream is asked for. Times no longer than the stream's usual turn are forgotten.
- */
+/** A run begun after the trouble ended: made good, or lost before upstream's history; short times are forgotten. */
 export async function closeBlind(
   tx: StepTransaction,
   organizationId: string,

@@ -27,10 +27,7 @@ function nextMonth(month: string): string {
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10);
 }
 
-/**
- * Drops whole months of facts that nobody keeps. Detaching waits for those who read them and holds nobody up; a
- * month that is still read after half a minute waits for the next night. Returns what was dropped.
- */
+/** Drops months that nobody keeps, and names them; one that is read for half a minute waits for the next night. */
 export async function dropPartitions(): Promise<string[]> {
   const dropped: string[] = [];
   for (const table of tables) {

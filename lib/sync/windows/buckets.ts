@@ -27,10 +27,7 @@ export function readBucket(item: unknown): Bucket {
   return { from, to, results: results ?? result ?? [] };
 }
 
-/**
- * Makes sure that the buckets of a page that goes on at `from` come in order and only once: what begins before
- * `from` was read already. Throws SyncFault "repeated_cursor".
- */
+/** Throws SyncFault "repeated_cursor" unless the buckets come in order and none begins before `from`. */
 export function expectInOrder(buckets: readonly Pick<Bucket, "from" | "to">[], from: number): void {
   let place = from;
   for (const bucket of buckets) {

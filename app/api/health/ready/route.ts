@@ -4,10 +4,7 @@ import { isDraining } from "#lib/shutdown.ts";
 
 const headers = { "cache-control": "no-store" };
 
-/**
- * 200 when pages can be served (also degraded), 503 when they cannot; each dependency in JSON.
- * 503 too as soon as the process has been asked to stop.
- */
+/** 200 when pages can be served (also degraded), else 503, also once asked to stop; each dependency in JSON. */
 export async function GET(): Promise<Response> {
   await connection();
   if (isDraining()) return Response.json({ status: "draining" }, { status: 503, headers });

@@ -11,10 +11,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   unavailable: 503,
 };
 
-/**
- * Answers a request of somebody signed in, in the organization of the address; refusals become a status and
- * { error, key, values }, which the page words.
- */
+/** Answers somebody signed in; refusals become a status and { error, key, values }, which the page words. */
 export async function answer(slug: string, respond: (actor: Actor) => Promise<Response>): Promise<Response> {
   const person = await currentPerson();
   if (!person)

@@ -4,10 +4,7 @@ import { parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
 import { DomainError } from "#lib/errors.ts";
 import { answer } from "../answer.ts";
 
-/**
- * Downloads what the page shows for the same filter: ?format=csv (with &mark=1 for Excel) or ?format=jsonl.
- * The body is cut off, not ended, when the export breaks.
- */
+/** ?format=csv (&mark=1 for Excel) or jsonl of what the page shows. Cut off, not ended, when the export breaks. */
 export async function GET(
   request: NextRequest,
   { params }: RouteContext<"/o/[organization]/audit/export">,
