@@ -36,33 +36,37 @@ export function readPayload(type: string, raw: string | null): Payload {
   return Payload.parse(typeof event === "object" && event !== null ? Reflect.get(event, type) : undefined);
 }
 
-const kinds: Record<string, SubjectKind> = {
-  api_key: "key",
-  user: "member",
-  project: "project",
-  group: "group",
-  service_account: "serviceAccount",
-  invite: "invite",
-  role: "role",
-};
+// Maps, for the words come from upstream: an object knows "constructor" as well.
+const kinds = new Map<string, SubjectKind>([
+  ["api_key", "key"],
+  ["user", "member"],
+  ["project", "project"],
+  ["group", "group"],
+  ["service_account", "serviceAccount"],
+  ["invite", "invite"],
+  ["role", "role"],
+]);
 
 /** What an event was done to, as far as the mirror may know it. */
 export function subjectOf(type: string, resourceId: string): Subject | null {
   const [family = "", next = ""] = type.split(".");
-  const kind = kinds[family];
+  const kind = kinds.get(family);
   // The id of an assignment is neither a role's nor a person's.
   return kind && next !== "assignment" && resourceId !== "" ? { kind, id: resourceId } : null;
 }
 
-const principals: Record<string, SubjectKind> = {
-  user: "member",
-  group: "group",
-  service_account: "serviceAccount",
-};
+const principals = new Map<string, SubjectKind>([
+  ["user", "member"],
+  ["group", "group"],
+  ["service_account", "serviceAccount"],
+]);
 
 export function assignmentOf(payload: Payload): { principal: Subject; resource: Subject } {
   return {
-    principal: { kind: principals[payload.principal_type ?? ""] ?? "member", id: payload.principal_id ?? "" },
+    principal: {
+      kind: principals.get(payload.principal_type ?? "") ?? "member",
+      id: payload.principal_id ?? "",
+    },
     resource: { kind: "project", id: payload.resource_id ?? "" },
   };
 }
