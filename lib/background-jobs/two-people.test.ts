@@ -5,8 +5,9 @@ import { cleanUpJobs } from "#lib/background-jobs/clean-up.ts";
 import { pauseJob } from "#lib/background-jobs/pause.ts";
 import { resumeJob } from "#lib/background-jobs/resume.ts";
 import { db } from "#lib/db.ts";
-import { writer } from "#lib/db-writer.ts";
+import { pool, writer } from "#lib/db-writer.ts";
 import { deleteExport } from "#lib/exports/delete.ts";
+import { exportJob } from "#lib/exports/job.ts";
 import { closeQueue } from "#lib/jobs/queue.ts";
 import { anExport, workOn } from "#lib/testing/exports.ts";
 import { anActor, trailOf } from "#lib/testing/factories.ts";
@@ -97,4 +98,26 @@ test("what a failed job made is kept until its time is up, and once cleared away
   await cleanUpJobs();
   expect((await db.backgroundJob.findUniqueOrThrow({ where: { id } })).clearedAt).not.toBeNull();
   await expect(resumeJob(first, { jobId: id })).rejects.toMatchObject({ key: "jobMovedOn" });
+});
+
+test("what a job made stays where somebody lets the job go on while it is being cleared away", async () => {
+  const { first } = await twoPeople();
+  const id = await anExport(first, { sets: "members" });
+  await writer.backgroundJob.update({ where: { id }, data: { state: "failed", expiresAt: new Date(0) } });
+  const discard = vi.spyOn(exportJob, "discard");
+  const client = await pool.connect();
+  await client.query("BEGIN");
+  await client.query("SELECT FROM background_jobs WHERE id = $1 FOR UPDATE", [id]);
+  // Between the list of what is over and the turn of this job.
+  const cleared = cleanUpJobs();
+  await client.query("UPDATE background_jobs SET state = 'queued', expires_at = NULL WHERE id = $1", [id]);
+  await client.query("COMMIT");
+  client.release();
+  await cleared;
+  expect(discard.mock.calls.filter(([job]) => job.id === id)).toEqual([]);
+  discard.mockRestore();
+  expect(await db.backgroundJob.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    state: "queued",
+    clearedAt: null,
+  });
 });
