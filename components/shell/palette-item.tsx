@@ -20,11 +20,9 @@ export function PaletteItem({ value, icon, label, detail, onSelect, always }: Pa
       className="data-[selected=true]:bg-accent [&_svg]:text-muted-foreground flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm [&_svg]:size-4 [&_svg]:shrink-0"
     >
       {icon}
-      <span className="min-w-0 truncate">{label}</span>
+      <span className="max-w-3/4 shrink-0 truncate last:max-w-full last:shrink">{label}</span>
       {detail !== undefined && detail !== label && (
-        <span className="text-muted-foreground ml-auto max-w-1/2 min-w-16 shrink-[8] truncate text-right text-xs">
-          {detail}
-        </span>
+        <span className="text-muted-foreground ml-auto min-w-0 truncate text-xs">{detail}</span>
       )}
     </Command.Item>
   );
