@@ -106,7 +106,7 @@ beforeAll(async () => {
   await pool.query(
     `INSERT INTO trail (id, operation_id, organization_id, actor_kind, actor_id, actor_label, action, target_kind,
        target_id, target_label, outcome, request_id)
-     SELECT uuidv7(), gen_random_uuid(), $1, 'user', $2, 'x', 'table.export', 'table', 'keys', 'keys',
+     SELECT gen_random_uuid(), gen_random_uuid(), $1, 'user', $2, 'x', 'table.export', 'table', 'keys', 'keys',
        'succeeded', 'request-0001' FROM generate_series(1, $3) n`,
     [organizationId, actor.id, count],
   );
