@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Card } from "#components/ui/card.tsx";
 import { DomainError } from "#lib/errors.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 
 type Opened = { title: ReactNode; content: ReactNode };
@@ -17,9 +18,9 @@ type WithoutScriptsProps = {
 export async function WithoutScripts({ href, open }: WithoutScriptsProps) {
   const [common, errors] = await Promise.all([getTranslations("common"), getTranslations("errors")]);
   const { title, content } = await open().catch((error: unknown): Opened => {
-    if (error instanceof DomainError && (error.code === "not_found" || error.code === "invalid"))
-      return { title: errors("notFound"), content: null };
-    throw error;
+    if (!(error instanceof DomainError)) throw error;
+    // The page around it stands, whatever kept this from being read.
+    return { title: anyKey(errors)(error.key, error.values), content: null };
   });
   return (
     <noscript>

@@ -149,6 +149,9 @@ test("where Postgres takes too long for a part of a page, the part says so and t
     await expect(page).toHaveURL(/q=login/);
     await page.getByRole("navigation", { name: "Navigation" }).getByRole("link", { name: "Members" }).click();
     await expect(page.getByRole("table", { name: "Members" })).toBeVisible();
+
+    const opened = await page.request.get(`${fleet.url}/o/${slug}/audit?event=1700000000.event`);
+    expect(opened.status()).toBe(200);
   } finally {
     await client.query("ROLLBACK");
     await client.end();
