@@ -25,6 +25,20 @@ test("a button that is pressed before the scripts have come opens its dialog whe
   await expect(page.getByRole("dialog", { name: "Create project" })).toBeVisible();
 });
 
+test("the palette's key that is pressed before the scripts have come opens it when they have", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("admin");
+  const release = await holdScripts(page);
+  await page.goto("/o/sandbox/projects", { waitUntil: "commit" });
+  await expect(page.getByRole("button", { name: "Create project" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  release();
+  await page.getByPlaceholder(/^Find a page/).fill("costs");
+  await expect(page.getByRole("option", { name: "Costs" }).first()).toBeVisible();
+});
+
 test("what is chosen before the scripts have come filters the page when they have", async ({
   page,
   signInAs,
