@@ -111,6 +111,7 @@ test("somebody joins, is given another role and is removed, and the trail tells 
 test("search, filter and order are kept in the address", async ({ page, signInAs }) => {
   await signInAs("admin");
   await page.goto(path);
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
   const all = await page.getByRole("row").count();
   await page.getByRole("combobox", { name: "Role" }).selectOption("owner");
   await expect(page).toHaveURL(/role=owner/);
