@@ -54,9 +54,11 @@ test("refusals of calls that were under way together count once, later ones keep
   expect(pauseMs).toBeGreaterThanOrEqual(14_000);
   expect(pauseMs).toBeLessThanOrEqual(60_000);
 
-  await pool.query("UPDATE paces SET next_at = now(), resume_at = now() WHERE organization_id = $1", [
-    organization.id,
-  ]);
+  // The pause was over a moment ago: the database rounds to milliseconds, the process cuts them off.
+  await pool.query(
+    "UPDATE paces SET next_at = now(), resume_at = now() - interval '10 milliseconds' WHERE organization_id = $1",
+    [organization.id],
+  );
   await refuse(organization);
   expect(await paceOf(organization)).toMatchObject({ refusals: 2, interval_ms: 10_400 });
   expect((await paceOf(organization))?.wait_ms).toBeGreaterThan(20_000);

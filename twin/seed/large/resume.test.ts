@@ -27,9 +27,9 @@ afterEach(() => {
 
 type Run = { child: ChildProcess; lines: () => Record<string, unknown>[]; control: () => string };
 
-function start(databaseUrl: string, port: number): Run {
-  const words = ["--seed", "large", "--scale", String(scale), "--days", String(days), "--port", String(port)];
-  const child = spawn(process.execPath, [main, ...words, "--database", databaseUrl], {
+function start(databaseUrl: string, port: number, size = { scale, days }): Run {
+  const words = ["--seed", "large", "--scale", String(size.scale), "--days", String(size.days)];
+  const child = spawn(process.execPath, [main, ...words, "--port", String(port), "--database", databaseUrl], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let text = "";
@@ -180,7 +180,8 @@ test("an unfinished seeding is gone on with as it was begun, and not otherwise",
 
 test("SIGTERM ends it between two pieces with exit 0, after lines of progress", async () => {
   const { url, drop } = await withTwinDatabase();
-  const run = start(url, 12_100 + (process.pid % 1000));
+  // Large enough not to be over before the first line of progress.
+  const run = start(url, 12_100 + (process.pid % 1000), { scale: 0.05, days: 200 });
   await expect.poll(run.lines, { timeout: 20_000 }).toContainEqual(
     expect.objectContaining({
       msg: "twin seeding",
