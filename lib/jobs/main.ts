@@ -12,15 +12,16 @@ import { drain, noteServer } from "#lib/shutdown.ts";
 /** How long the database may be away at the start. */
 const patienceMs = 60_000;
 
-async function start(): Promise<Worker> {
+/** Undefined where it was asked to stop before it could start. */
+async function start(stopping: AbortSignal): Promise<Worker | undefined> {
   const endsAt = performance.now() + patienceMs;
-  while (true) {
+  while (!stopping.aborted) {
     try {
       return await startWorker();
     } catch (error) {
       if (performance.now() > endsAt) throw error;
       log.warn({ err: error }, "the worker could not start yet");
-      await sleep(2_000);
+      await sleep(2_000, undefined, { signal: stopping }).catch(() => undefined);
     }
   }
 }
@@ -31,31 +32,38 @@ async function serve(): Promise<void> {
   if (port !== undefined) noteServer(await serveWorker(port, host));
 }
 
-async function main(): Promise<void> {
-  nameProcess("worker");
-  await serve();
-  const worker = await start();
-  let isStopping = false;
-  const stop = async (signal: string) => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    log.info({ signal }, "worker stopping");
-    const drained = drain({ noticeMs: 0, graceMs: 1_000, lastWordsMs: 0 });
-    await worker.stop();
-    await drained;
-    await writer.$disconnect();
-    await pool.end();
-    log.info("worker stopped");
-    process.exit(0);
-  };
+async function stop(signal: string, starting: Promise<Worker | undefined>): Promise<void> {
+  log.info({ signal }, "worker stopping");
+  const drained = drain({ noticeMs: 0, graceMs: 1_000, lastWordsMs: 0 });
+  const worker = await starting.catch(() => undefined);
+  await worker?.stop();
+  await drained;
+  await writer.$disconnect();
+  await pool.end();
+  log.info("worker stopped");
+  process.exit(0);
+}
+
+/** Before anything is started: who is stopped while it starts ends in order, too. A second signal ends it at once. */
+function endInOrder(stopping: AbortController, starting: Promise<Worker | undefined>): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
-      stop(signal).catch((error: unknown) => {
+      if (stopping.signal.aborted) process.exit(1);
+      stopping.abort();
+      stop(signal, starting).catch((error: unknown) => {
         log.error({ err: error }, "the worker could not stop in order");
         process.exit(1);
       });
     });
   }
+}
+
+async function main(): Promise<void> {
+  nameProcess("worker");
+  const stopping = new AbortController();
+  const starting = serve().then(() => start(stopping.signal));
+  endInOrder(stopping, starting);
+  await starting;
 }
 
 main().catch((error: unknown) => {

@@ -46,8 +46,16 @@ export async function startOwnHouse() {
   };
 }
 
-/** Ends a worker in order and waits for it; its exit code. */
+/**
+ * Ends a worker in order and waits for it; its exit code. One that has only just been started is let come to its senses
+ * first: while its modules are still read, any signal simply ends it.
+ */
 export async function stopWorker(worker: ChildProcess): Promise<number | null> {
+  const { pool } = await import("#lib/db-writer.ts");
+  await until("the worker has given a sign of life", async () => {
+    const { rowCount } = await pool.query("SELECT 1 FROM workers WHERE pid = $1", [worker.pid]);
+    return rowCount === 1;
+  });
   worker.kill("SIGTERM");
   const [code] = (await once(worker, "exit")) as [number | null];
   return code;
