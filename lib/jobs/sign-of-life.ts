@@ -15,14 +15,16 @@ export function giveSignsOfLife(): { stop: () => Promise<void> } {
     );
     await pool.query("DELETE FROM workers WHERE seen_at < now() - interval '1 hour'");
   };
-  const signQuietly = () => {
-    sign().catch((error: unknown) => log.warn({ err: error }, "no sign of life"));
-  };
-  signQuietly();
-  const timer = setInterval(signQuietly, everyMs);
+  const signQuietly = () => sign().catch((error: unknown) => log.warn({ err: error }, "no sign of life"));
+  let last = signQuietly();
+  const timer = setInterval(() => {
+    last = signQuietly();
+  }, everyMs);
   return {
     stop: async () => {
       clearInterval(timer);
+      // One that is still on its way would come after the farewell.
+      await last;
       await pool.query("DELETE FROM workers WHERE id = $1", [id]).catch(() => undefined);
     },
   };
