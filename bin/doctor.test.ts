@@ -11,6 +11,12 @@ import type { Finding } from "./doctor/finding.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
+// The doctor looks at all that there is: what other files left waiting would be told, too.
+await vi.hoisted(async () => {
+  const { takeOwnDatabase } = await import("#lib/testing/own-database.ts");
+  await takeOwnDatabase();
+});
+
 let twin: TestTwin;
 beforeAll(async () => {
   twin = await startTestTwin({ seed: "small", days: 2 });
