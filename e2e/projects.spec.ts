@@ -27,13 +27,15 @@ test("a project is made, renamed, given a member and archived for good", async (
   const addition = page.getByRole("dialog", { name: "Add member" });
   await addition.getByRole("button", { name: "Add member" }).click();
   await expect(addition.getByText("Fill this in.")).toBeVisible();
+  // The list of the choice, not the search field of the page behind it.
+  const typed = page.getByRole("dialog").getByPlaceholder("Search");
   await addition.getByRole("combobox", { name: "Member" }).click();
-  await page.getByPlaceholder("Search").last().fill("schr");
+  await typed.fill("schr");
   await page.getByRole("option", { name: /Jürgen Schröder/ }).click();
   await addition.getByRole("button", { name: "Add member" }).click();
   await expect(addition.getByText(/owns the organization and with it every project/)).toBeVisible();
   await addition.getByRole("combobox", { name: "Member" }).click();
-  await page.getByPlaceholder("Search").last().fill("clara");
+  await typed.fill("clara");
   await page.getByRole("option", { name: /Clara Hoffmann/ }).click();
   await addition.getByRole("button", { name: "Add member" }).click();
   const row = page.getByRole("row", { name: /Clara Hoffmann/ });
