@@ -9,7 +9,7 @@ import { pool, writer } from "#lib/db-writer.ts";
 import { ExportResult } from "#lib/exports/result.ts";
 import { setNames } from "#lib/exports/set-names.ts";
 import { closeQueue } from "#lib/jobs/queue.ts";
-import { anExport, fileOf, workOn } from "#lib/testing/exports.ts";
+import { anExport, fileOf, inMidJob, workOn } from "#lib/testing/exports.ts";
 import { anActor, aMember, anOrganization, trailOf } from "#lib/testing/factories.ts";
 import { anEvent, anEventFact, auditEvents } from "#lib/testing/events.ts";
 import { usageFacts } from "#lib/testing/facts.ts";
@@ -153,10 +153,10 @@ test("events that arrive while it runs, and after it was interrupted, are not in
   await expect
     .poll(async () => (await db.backgroundJob.findUnique({ where: { id } }))?.progressDone, {
       interval: 5,
-      timeout: 15_000,
+      timeout: 30_000,
     })
     .toBeGreaterThan(0n);
-  await pauseJob(actor, { jobId: id });
+  await inMidJob(id, () => pauseJob(actor, { jobId: id }));
   await anEvent(actor.organization, { at: "2026-01-01T00:00:00Z", id: "audit_log-late" });
   expect((await working).job.state).toBe("paused");
   await resumeJob(actor, { jobId: id });

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import type { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { runBackgroundJob } from "#lib/background-jobs/run.ts";
 import { db } from "#lib/db.ts";
+import { pool } from "#lib/db-writer.ts";
 import { CreateExport, createExport } from "#lib/exports/create.ts";
 import { ExportResult } from "#lib/exports/result.ts";
 import type { SetName } from "#lib/exports/set-names.ts";
@@ -19,6 +21,24 @@ export async function anExport(actor: Actor, asked: Asked): Promise<string> {
 export async function workOn(id: string, signal = new AbortController().signal) {
   const outcome = await runBackgroundJob(id, { signal });
   return { outcome, job: await db.backgroundJob.findUniqueOrThrow({ where: { id } }) };
+}
+
+/**
+ * Begins something while the job's row is held, so that its worker cannot commit another piece before: however slow
+ * this process is, the job is not over by then.
+ */
+export async function inMidJob<Result>(id: string, begin: () => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT FROM background_jobs WHERE id = $1 FOR UPDATE", [id]);
+    const begun = begin();
+    await Promise.race([begun, sleep(300)]);
+    await client.query("COMMIT");
+    return await begun;
+  } finally {
+    client.release();
+  }
 }
 
 /** The bytes of a finished file, as the store has them. */
