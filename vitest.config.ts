@@ -10,7 +10,9 @@ export default defineConfig({
     // Packages that guard server code choose their entry by this condition.
     execArgv: ["--conditions=react-server"],
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // What a loaded machine of two cores may take: time never decides whether a test is right.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });
