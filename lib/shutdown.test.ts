@@ -1,7 +1,5 @@
 import { createServer } from "node:http";
-import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 
 /** Each test stops a process of its own: the module keeps what a process knows of its end. */
@@ -11,35 +9,41 @@ async function aProcess() {
   return import("#lib/shutdown.ts");
 }
 
-async function aServer(answerAfterMs: number): Promise<{ server: Server; url: string }> {
+/** A server that says when a request has come, and answers when it is told to. */
+async function aServer() {
+  const [arrival, permission] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const server = createServer((_request, response) => {
-    void sleep(answerAfterMs).then(() => response.end("whole"));
+    arrival.resolve();
+    void permission.promise.then(() => response.end("whole"));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { server, url, arrived: arrival.promise, answer: permission.resolve };
 }
 
 const textOf = async (url: string) => (await fetch(url)).text();
 
 test("what is in flight ends, what is new is refused, and a connection kept alive holds nothing up", async () => {
   const { drain, isDraining, noteServer } = await aProcess();
-  const { server, url } = await aServer(300);
+  const { server, url, arrived, answer } = await aServer();
   noteServer(server);
   const slow = textOf(url);
-  await sleep(50);
-  const drained = drain({ noticeMs: 0, graceMs: 10_000 });
+  await arrived;
+  const drained = drain({ noticeMs: 0, graceMs: 30_000 });
   expect(isDraining()).toBe(true);
-  await sleep(50);
+  await expect.poll(() => server.listening).toBe(false);
   await expect(textOf(url)).rejects.toThrow();
+  answer();
   expect(await slow).toBe("whole");
   await drained;
 });
 
 test("during the notice it says that it is going, and still answers", async () => {
   const { drain, isDraining, noteServer } = await aProcess();
-  const { server, url } = await aServer(1);
+  const { server, url, answer } = await aServer();
+  answer();
   noteServer(server);
-  const drained = drain({ noticeMs: 300, graceMs: 1_000 });
+  const drained = drain({ noticeMs: 2_000, graceMs: 1_000 });
   expect(isDraining()).toBe(true);
   expect(await textOf(url)).toBe("whole");
   await drained;
@@ -48,10 +52,10 @@ test("during the notice it says that it is going, and still answers", async () =
 
 test("what outlives the grace is cut off", async () => {
   const { drain, noteServer } = await aProcess();
-  const { server, url } = await aServer(60_000);
+  const { server, url, arrived } = await aServer();
   noteServer(server);
   const never = textOf(url).catch(() => "cut off");
-  await sleep(50);
+  await arrived;
   await drain({ noticeMs: 0, graceMs: 100, lastWordsMs: 1 });
   expect(await never).toBe("cut off");
 });

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { earlyInTheHour } from "#twin/testing/early-in-the-hour.ts";
 import { startTestTwin } from "#twin/testing/twin.ts";
 import type { TestTwin } from "#twin/testing/twin.ts";
+
+await earlyInTheHour();
 
 let twin: TestTwin;
 const now = Math.floor(Date.now() / 1000);

@@ -53,7 +53,7 @@ async function eventually(check: () => Promise<void>): Promise<void> {
     try {
       return await check();
     } catch (error) {
-      if (attempt > 100) throw error;
+      if (attempt > 300) throw error;
       await sleep(50);
     }
   }
@@ -221,10 +221,12 @@ test("a reader that leaves in the middle ends the query, and the trail says so",
   expect(await exportsRunning()).toBeGreaterThan(0);
   await reader.cancel();
   await eventually(async () => expect(await exportsRunning()).toBe(0));
-  expect(await lastEntry(actor)).toMatchObject({
-    outcome: "failed",
-    error: "The reader left before the end.",
-  });
+  await eventually(async () =>
+    expect(await lastEntry(actor)).toMatchObject({
+      outcome: "failed",
+      error: "The reader left before the end.",
+    }),
+  );
 });
 
 test("a request that is aborted before its body is read ends the query too", async () => {
@@ -250,7 +252,7 @@ test("an export that Postgres breaks off fails, rather than ends as if it were c
     while (!(await reader.read()).done);
   };
   await expect(readOn()).rejects.toThrow();
-  expect(await lastEntry(actor)).toMatchObject({ outcome: "failed" });
+  await eventually(async () => expect(await lastEntry(actor)).toMatchObject({ outcome: "failed" }));
   await eventually(async () => expect(await exportsRunning()).toBe(0));
 });
 
@@ -259,15 +261,19 @@ test("a slow reader makes Postgres wait instead of filling memory", async () => 
   const { body } = await download(actor, { format: "jsonl" });
   const reader = body.getReader();
   let taken = (await reader.read()).value?.length ?? 0;
+  const waits = async () => {
+    const { rows } = await pool.query<{ wait_event: string | null }>(
+      "SELECT wait_event FROM pg_stat_activity WHERE application_name = 'metsuke export' AND datname = current_database()",
+    );
+    return rows.map((row) => row.wait_event);
+  };
+  // Most of the 25 MB is still with Postgres: once every buffer is full it waits for us to read on.
+  await eventually(async () => expect(await waits()).toEqual(["ClientWrite"]));
   await sleep(500);
   const before = process.memoryUsage();
   await sleep(500);
   const after = process.memoryUsage();
-  // Most of the 25 MB is still with Postgres: it waits for us to read on.
-  const { rows } = await pool.query<{ wait_event: string }>(
-    "SELECT wait_event FROM pg_stat_activity WHERE application_name = 'metsuke export' AND datname = current_database()",
-  );
-  expect(rows).toEqual([{ wait_event: "ClientWrite" }]);
+  expect(await waits()).toEqual(["ClientWrite"]);
   expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(5_000_000);
   for (let next = await reader.read(); !next.done; next = await reader.read()) taken += next.value.length;
   expect(taken).toBeGreaterThan(25_000_000);

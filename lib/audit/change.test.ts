@@ -128,20 +128,24 @@ test("an open change is settled once upstream has been read again", async () => 
 test("of two changes to one target at once the second is told so and upstream is asked once", async () => {
   const change = await aChange();
   let calls = 0;
+  // Upstream answers the one only after the other has been refused.
+  const refused = Promise.withResolvers<void>();
   const slow = async () => {
     calls += 1;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await refused.promise;
     return {};
   };
-  const [first, second] = await Promise.allSettled([
-    remoteChange(change, slow, async () => null),
-    remoteChange(change, slow, async () => null),
-  ]);
+  const attempt = () =>
+    remoteChange(change, slow, async () => null).catch((error: unknown) => {
+      refused.resolve();
+      throw error;
+    });
+  const [first, second] = await Promise.allSettled([attempt(), attempt()]);
 
   const outcomes = [first.status, second.status].toSorted();
   expect(outcomes).toEqual(["fulfilled", "rejected"]);
-  const refused = first.status === "rejected" ? first : second;
-  expect(refused).toMatchObject({ reason: { code: "conflict", key: "changeUnderWay" } });
+  const told = first.status === "rejected" ? first : second;
+  expect(told).toMatchObject({ reason: { code: "conflict", key: "changeUnderWay" } });
   expect(calls).toBe(1);
 });
 

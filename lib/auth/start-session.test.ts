@@ -66,9 +66,11 @@ test("refuses an unknown email with the work of a real check", async () => {
     return performance.now() - begun;
   };
   const [unknown, known] = [await took(email), await took(user.email)];
+  // The least of several: any one of them may have been kept waiting by whatever else this machine does.
+  const knowns = [known, await took(user.email), await took(user.email), await took(user.email)];
 
   expect(await refusals(email)).toEqual([["failed", "no such user"]]);
-  expect(unknown).toBeGreaterThan(known / 4);
+  expect(unknown).toBeGreaterThan(Math.min(...knowns) / 4);
 });
 
 test("refuses a disabled person even with the right password, and ends what they had open", async () => {

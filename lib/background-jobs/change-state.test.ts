@@ -72,12 +72,14 @@ test("a job that breaks is tried again with longer and longer waits, fails with 
   const actor = await anActor();
   const id = await anExport(actor, { sets: "streams" });
   await writer.backgroundJob.update({ where: { id }, data: { cursor: { nonsense: true } } });
+  const waits: number[] = [];
   for (let attempt = 1; attempt <= 5; attempt += 1) {
     await writer.backgroundJob.update({ where: { id }, data: { notBefore: null } });
     const { job } = await workOn(id);
     expect(job.state).toBe(attempt < 5 ? "queued" : "failed");
-    if (attempt < 5) expect(job.notBefore?.getTime()).toBeGreaterThan(Date.now());
+    if (attempt < 5) waits.push((job.notBefore?.getTime() ?? 0) - job.updatedAt.getTime());
   }
+  expect(waits.map((ms) => Math.round(ms / 1000))).toEqual([1, 4, 16, 64]);
   const failed = await db.backgroundJob.findUniqueOrThrow({ where: { id } });
   expect(failed).toMatchObject({ lastErrorCode: "unexpected", result: null });
   expect(describeJob(failed, new Date())).toMatchObject({ phase: "failed", rate: null });

@@ -38,7 +38,7 @@ async function compare() {
       const { rows } = await pool.query("SELECT last_error_message FROM background_jobs WHERE id = $1", [id]);
       expect(outcome, JSON.stringify(rows)).toBe("over");
     },
-    { timeout: 15_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
   const comparison = await latestComparison(actor);
   if (comparison?.id !== id) throw new Error("The comparison is not the newest.");

@@ -175,7 +175,7 @@ test("nothing that was asked for before a disconnect is written after it, and a 
   const slice = runSlice(organization.id, "usage_completions", { isForced: true });
   const asked = async () => (await twinRequests(twin))["GET /organization/usage/completions"] ?? 0;
   const askedBefore = await asked();
-  await vi.waitFor(async () => expect(await asked()).toBeGreaterThan(askedBefore));
+  await expect.poll(asked).toBeGreaterThan(askedBefore);
   await disconnectOrganization(actor, { phrase: organization.slug });
   expect(await slice).toEqual({ state: "stopped" });
   const after = await streamOf(organization, "usage_completions");

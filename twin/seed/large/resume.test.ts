@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { findPort } from "#scripts/system/find-port.ts";
 import { openPool } from "#twin/database.ts";
 import type { Seeding } from "#twin/seeding/control.ts";
 import type { SeedingProgress } from "#twin/seeding/progress.ts";
@@ -80,8 +82,8 @@ test("killed at many moments it goes on, and ends with the same rows as one that
     (progress) => hasBegun(progress, "indexes of events") || hasBegun(progress, "indexes of usage"),
   ];
   let kills = 0;
-  for (const [index, moment] of moments.entries()) {
-    const run = start(url, 14_100 + (process.pid % 1000) * 10 + index);
+  for (const moment of moments) {
+    const run = start(url, await findPort());
     if (await killAt(run, moment)) kills += 1;
   }
   expect(kills).toBeGreaterThanOrEqual(4);
@@ -131,10 +133,10 @@ test("while it is seeded the API answers 503, and it is paused and resumed by it
   };
   const settled = async () => {
     const before = JSON.stringify(await pieces());
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await sleep(400);
     return before === JSON.stringify(await pieces());
   };
-  await expect.poll(settled, { timeout: 15_000 }).toBe(true);
+  await expect.poll(settled, { timeout: 30_000 }).toBe(true);
   expect(await progressOf(control)).toMatchObject({ state: "paused", rowsPerSecond: 0 });
   await act("resume");
   const twin = await ready;
@@ -169,7 +171,7 @@ test("canceled it leaves an empty organization that works, with all its indexes"
 
 test("an unfinished seeding is gone on with as it was begun, and not otherwise", async () => {
   const { url, drop } = await withTwinDatabase();
-  const run = start(url, 13_100 + (process.pid % 1000));
+  const run = start(url, await findPort());
   expect(await killAt(run, (progress) => rowsOf(progress, "usage") > 500)).toBe(true);
   await expect(startTwin({ port: 0, databaseUrl: url, seed: "large", scale: 0.3, days })).rejects.toThrow(
     `--days ${days} --scale ${scale}`,
@@ -181,7 +183,7 @@ test("an unfinished seeding is gone on with as it was begun, and not otherwise",
 test("SIGTERM ends it between two pieces with exit 0, after lines of progress", async () => {
   const { url, drop } = await withTwinDatabase();
   // Large enough not to be over before the first line of progress.
-  const run = start(url, 12_100 + (process.pid % 1000), { scale: 0.05, days: 200 });
+  const run = start(url, await findPort(), { scale: 0.05, days: 200 });
   await expect.poll(run.lines, { timeout: 20_000 }).toContainEqual(
     expect.objectContaining({
       msg: "twin seeding",
