@@ -6,6 +6,7 @@ import { costFacts } from "#lib/testing/facts.ts";
 import { anActor, anOrganization, aProject, trailOf } from "#lib/testing/factories.ts";
 import type { Download } from "#lib/exports/open.ts";
 import { parseCsv } from "#lib/testing/parse-csv.ts";
+import { walkPages } from "#lib/testing/walk-pages.ts";
 import { addDays } from "#lib/usage/days.ts";
 import { fromStart } from "#lib/usage/rank-page.ts";
 import { exportCostRows, exportCosts } from "./export.ts";
@@ -248,4 +249,15 @@ test("more rows of a day than fit a page follow one another without a gap", asyn
     page = await listBilledRows(actor, query, { after: page.next, before: null });
   }
   expect(seen).toEqual(projects.toSorted());
+});
+
+test("rows of a day that are alike in everything are each listed once, forth and back", async () => {
+  const organization = await anOrganization();
+  const actor = await anActor({ organization });
+  const alike = { on: "2026-05-02", project: "proj_a", lineItem: "gpt-5, input", amount: "1" };
+  await costFacts(organization, "project_line_item", Array<CostFact>(120).fill(alike));
+  const query = asking({ range: { fromOn: "2026-05-02", toOn: "2026-05-03" } });
+  const { forth, back } = await walkPages((request) => listBilledRows(actor, query, request));
+  expect(forth.map(({ length }) => length)).toEqual([50, 50, 20]);
+  expect(back).toEqual(forth);
 });

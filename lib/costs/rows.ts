@@ -89,6 +89,8 @@ export async function listCostDays(
 const rowOrder: SortColumn[] = [
   ...Object.values(costColumns).map((name): SortColumn => ({ expression: Prisma.raw(name), type: "text" })),
   { expression: Prisma.sql`amount::text`, type: "text" },
+  // Upstream may bill the same twice: where a row lies is all that two such differ by.
+  { expression: Prisma.sql`ctid::text`, type: "text" },
 ];
 
 /** The rows of one day, a page at a time. Throws DomainError "forbidden". */
