@@ -31,6 +31,20 @@ async function atOnce(jobId: string, wishes: [Verb, Actor][]): Promise<number> {
   return refused.length;
 }
 
+test("however many ask for a job at once, no more are open than may be", async () => {
+  const { first, second } = await twoPeople();
+  for (let open = 0; open < 17; open += 1) await anExport(first, { sets: "members" });
+  const ended = await Promise.allSettled(
+    Array.from({ length: 8 }, (_, turn) => anExport(turn % 2 ? first : second, { sets: "members" })),
+  );
+  const refused = ended.flatMap((one): unknown[] => (one.status === "rejected" ? [one.reason] : []));
+  expect(refused).toHaveLength(5);
+  for (const reason of refused) expect(reason).toMatchObject({ code: "conflict", key: "tooManyJobs" });
+  const where = { organizationId: first.organization.id };
+  expect(await db.backgroundJob.count({ where })).toBe(20);
+  expect(await db.trailEntry.count({ where: { ...where, action: "job.ask" } })).toBe(20);
+});
+
 test.each<[string, Verb, string]>([
   ["pause", pauseJob, "job.pause succeeded"],
   ["cancel", cancelJob, "job.cancel succeeded"],
