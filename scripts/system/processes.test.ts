@@ -1,20 +1,11 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { oneAtATime } from "../build/one-at-a-time.ts";
+import { expect, test } from "vitest";
 import { findPort, isFree } from "./find-port.ts";
 import { commandOf, identify, isAlive, parentOf } from "./identify.ts";
 import { lastWords, runProgram } from "./run-program.ts";
 import { stopGroup, waitForEnd } from "./stop.ts";
-
-let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "metsuke-system-"))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const node = (program: string) => ["--eval", program];
 
@@ -77,24 +68,6 @@ test("a program is ended with whoever asked for it", async () => {
   });
   setTimeout(() => asking.abort(), 100);
   await expect(running).rejects.toThrow();
-});
-
-test("of several that do the same one does at a time, and one that was killed holds nobody up", async () => {
-  const path = join(folder, "deep", "lock");
-  let inside = 0;
-  const work = async () => {
-    inside += 1;
-    expect(inside).toBe(1);
-    await sleep(20);
-    inside -= 1;
-  };
-  await Promise.all([oneAtATime(path, work), oneAtATime(path, work), oneAtATime(path, work)]);
-
-  writeFileSync(path, JSON.stringify({ pid: process.pid, startedAt: "long ago" }));
-  await oneAtATime(path, work);
-  writeFileSync(path, "half a line");
-  await expect(oneAtATime(path, () => Promise.reject(new Error("broke")))).rejects.toThrow("broke");
-  expect(() => readFileSync(path)).toThrow("ENOENT");
 });
 
 test("a port that is found is free until somebody listens there", async () => {
