@@ -23,6 +23,10 @@ const serverHalves = [
     message: "The browser reads the address with useUrlParams; nuqs/server parses it.",
   },
 ];
+const onceAProcess = {
+  name: "globalThis",
+  message: "What a process has once is kept by lib/process-wide.ts.",
+};
 const outwardOnly = {
   regex: "^(#app/|#components/|next(-auth)?(/|$))",
   message: "lib knows nothing of the web: see the arrows in docs/architecture.md.",
@@ -71,6 +75,11 @@ export default defineConfig([
         { object: "process", property: "env", message: "Read configuration from lib/env.ts." },
       ],
     },
+  },
+  {
+    files: ["lib/**", "app/**", "components/**"],
+    ignores: ["lib/process-wide.ts", "**/*.test.ts"],
+    rules: { "no-restricted-globals": ["error", onceAProcess] },
   },
   {
     files: ["app/**", "components/**"],

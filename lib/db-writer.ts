@@ -4,17 +4,10 @@ import { env } from "#lib/env.ts";
 import { PrismaClient } from "#lib/generated/prisma/client.ts";
 import { log } from "#lib/log.ts";
 import { measurePool } from "#lib/metrics/measure-pool.ts";
+import { processWide } from "#lib/process-wide.ts";
 
 /** A client that only reads, and its pool, for statements that are whole without it. */
 export type Reading = { client: PrismaClient; pool: pg.Pool };
-
-/** One pool and one client a process, kept over hot reloads in development. */
-const held = globalThis as typeof globalThis & {
-  metsukePool?: pg.Pool;
-  metsukeWriter?: PrismaClient;
-  metsukeReader?: Reading;
-  metsukeReplica?: Reading;
-};
 
 /** name is the pool's in the metrics. */
 function openPool(name: string, more: pg.PoolConfig = {}): pg.Pool {
@@ -32,14 +25,18 @@ function openPool(name: string, more: pg.PoolConfig = {}): pg.Pool {
 }
 
 /** The pool for what Prisma cannot do: COPY, unnest, cursors, advisory locks. */
-export const pool: pg.Pool = (held.metsukePool ??= openPool("main"));
+export const pool: pg.Pool = processWide("main pool", () => openPool("main"));
 
 /** The writing client. Only lib/audit/change.ts, the sync and the sign-in may import it; lint holds that. */
-export const writer: PrismaClient = (held.metsukeWriter ??= new PrismaClient({
-  adapter: new PrismaPg(pool),
-  // Prisma gives up after 2 and 5 seconds, which a busy machine takes: what upstream did would go unrecorded.
-  transactionOptions: { maxWait: 10_000, timeout: 20_000 },
-}));
+export const writer: PrismaClient = processWide(
+  "writing client",
+  () =>
+    new PrismaClient({
+      adapter: new PrismaPg(pool),
+      // Prisma gives up after 2 and 5 seconds, which a busy machine takes: what upstream did would go unrecorded.
+      transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+    }),
+);
 
 /** What one statement that serves a page may take. */
 const pageStatementMs = 10_000;
@@ -56,11 +53,11 @@ function openReading(name: string, url?: string): Reading {
  * What is behind scoped() and scopedSql(): Postgres ends a statement of its that takes too long. Jobs and
  * exports have connections of their own and take the time they need.
  */
-export const reading: Reading = (held.metsukeReader ??= openReading("pages"));
+export const reading: Reading = processWide("reading client", () => openReading("pages"));
 export const reader: PrismaClient = reading.client;
 
 /** As reading, at DATABASE_REPLICA_URL where that is set. Only lib/replica.ts knows whether it is fit to be asked. */
 export function replica(): Reading | undefined {
   const url = env().DATABASE_REPLICA_URL;
-  return url ? (held.metsukeReplica ??= openReading("replica", url)) : undefined;
+  return url ? processWide("replica", () => openReading("replica", url)) : undefined;
 }

@@ -4,9 +4,10 @@ import { pool } from "#lib/db-writer.ts";
 import type { JobName, JobPayload } from "#lib/jobs/queues.ts";
 import { jobNames, queueOptions } from "#lib/jobs/queues.ts";
 import { log } from "#lib/log.ts";
+import { processWide } from "#lib/process-wide.ts";
 import { currentRequestId } from "#lib/request-context.ts";
 
-const held = globalThis as typeof globalThis & { metsukeSender?: Promise<PgBoss> };
+const held = processWide<{ sender?: Promise<PgBoss> }>("sender of jobs", () => ({}));
 
 /** Makes every queue that is not there yet, and brings the options of the others up to date. */
 export async function prepareQueues(boss: PgBoss): Promise<void> {
@@ -37,11 +38,11 @@ async function openSender(): Promise<PgBoss> {
 }
 
 async function sender(): Promise<PgBoss> {
-  held.metsukeSender ??= openSender();
+  held.sender ??= openSender();
   try {
-    return await held.metsukeSender;
+    return await held.sender;
   } catch (error) {
-    delete held.metsukeSender;
+    delete held.sender;
     throw error;
   }
 }
@@ -83,7 +84,7 @@ export async function enqueueBackgroundJob(jobId: string, turn = "now"): Promise
 
 /** Lets go of the sender: for processes that end. */
 export async function closeQueue(): Promise<void> {
-  const boss = await held.metsukeSender?.catch(() => null);
-  delete held.metsukeSender;
+  const boss = await held.sender?.catch(() => null);
+  delete held.sender;
   await boss?.stop({ graceful: false });
 }
