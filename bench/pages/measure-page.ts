@@ -3,6 +3,7 @@ import { directorySubjects } from "#lib/remembered/subjects.ts";
 import { allUsage } from "#lib/usage/made-of.ts";
 import { missingOn } from "./compare-page.ts";
 import type { BenchPage } from "./page-list.ts";
+import { executionTime } from "./execution-time.ts";
 import { timed } from "./percentiles.ts";
 import type { Subject } from "./subject.ts";
 import { fillIn, statementsFor } from "./subject.ts";
@@ -11,11 +12,23 @@ const subjects = [...allUsage, "costs", "audit_log", ...directorySubjects];
 
 export type Setting = { client: pg.Client; url: string; cookie: string; subject: Subject; rounds: number };
 
+/** Nothing that is remembered holds any longer. */
+async function noteChange({ client, subject }: Setting): Promise<void> {
+  await client.query("SELECT facts.note_change($1, subject) FROM unnest($2::text[]) AS subject", [
+    subject.organization,
+    subjects,
+  ]);
+}
+
 async function load(address: string, cookie: string): Promise<string> {
   const response = await fetch(address, { headers: { cookie } });
   const body = await response.text();
   if (response.status !== 200) throw new Error(`${address} answered ${response.status}`);
   return body;
+}
+
+function addressOf(page: BenchPage, { url, subject }: Setting): string {
+  return `${url}${page.isOutside ? "" : "/o/large"}${fillIn(page.path, subject)}`;
 }
 
 export type Measured = {
@@ -30,21 +43,16 @@ export type Measured = {
 };
 
 /** Measures one page against its statements; throws where it does not answer 200. */
-export async function measurePage(
-  page: BenchPage,
-  { client, url, cookie, subject, rounds }: Setting,
-): Promise<Measured> {
-  const address = `${url}${page.isOutside ? "" : "/o/large"}${fillIn(page.path, subject)}`;
+export async function measurePage(page: BenchPage, setting: Setting): Promise<Measured> {
+  const { client, cookie, subject, rounds } = setting;
+  const address = addressOf(page, setting);
   const statements = statementsFor(page.sql, subject);
   let html = "";
   const cold = await timed(async () => (html = await load(address, cookie)));
   const missing = await missingOn(html, client, statements);
   const [changed, pages, queries]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round += 1) {
-    await client.query("SELECT facts.note_change($1, subject) FROM unnest($2::text[]) AS subject", [
-      subject.organization,
-      subjects,
-    ]);
+    await noteChange(setting);
     changed.push(await timed(() => load(address, cookie)));
     pages.push(await timed(() => load(address, cookie)));
     queries.push(
@@ -54,4 +62,30 @@ export async function measurePage(
     );
   }
   return { cold, changed, missing, pages, queries };
+}
+
+/**
+ * Milliseconds that Postgres executes statements: for the page right after a change, session, rights and freshness
+ * included, and for its hand-written statements. Means of all rounds.
+ */
+export async function measureStatements(
+  page: BenchPage,
+  setting: Setting,
+): Promise<{ page: number; sql: number }> {
+  const { client, cookie, subject, rounds } = setting;
+  const address = addressOf(page, setting);
+  const statements = statementsFor(page.sql, subject);
+  const each = (turn: () => Promise<unknown>) =>
+    executionTime(client, async () => {
+      for (let round = 0; round < rounds; round += 1) await turn();
+    });
+  const changes = await each(() => noteChange(setting));
+  const loads = await each(async () => {
+    await noteChange(setting);
+    await load(address, cookie);
+  });
+  const sql = await each(async () => {
+    for (const statement of statements) await client.query(statement);
+  });
+  return { page: (loads - changes) / rounds, sql: sql / rounds };
 }
