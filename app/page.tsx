@@ -1,4 +1,4 @@
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { EmptyState } from "#components/empty-state.tsx";
 import { PlainShell } from "#components/shell/plain-shell.tsx";
@@ -17,7 +17,7 @@ export default async function StartPage() {
   const person = await requirePerson();
   const organizations = await listOrganizations(person);
   const first = organizations.find(({ status }) => status !== "disconnected") ?? organizations[0];
-  if (first) redirect(`/o/${first.slug}` as Route);
+  if (first) redirect(`/o/${first.slug}`);
   if (person.consoleRole && can({ role: person.consoleRole }, "organizations.connect")) redirect("/connect");
 
   const t = await getTranslations("auth");

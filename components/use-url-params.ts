@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useOptimistic, useTransition } from "react";
+import type { Route } from "next";
 import { useRouter, useSearchParams } from "next/navigation";
 import type { ParamChanges } from "#components/change-url.ts";
 import { changeParams } from "#components/change-url.ts";
@@ -25,7 +26,8 @@ export function useUrlParams() {
     wanted = query;
     startTransition(() => {
       show(query);
-      router.replace(query === "" ? location.pathname : `?${query}`, { scroll: false });
+      // Where somebody is, there is a page.
+      router.replace(query === "" ? (location.pathname as Route) : `?${query}`, { scroll: false });
     });
   };
   return { params: new URLSearchParams(shown), change, pending };

@@ -1,4 +1,4 @@
-import type { Route } from "next";
+import type { Address } from "#components/address.ts";
 import type { Unit } from "#lib/i18n/write-unit.ts";
 import type { Granularity } from "#lib/usage/granularities.ts";
 
@@ -8,7 +8,7 @@ export type ChartSeries = { id: string; label: string; values: string[] };
 export type Span = { from: string; through: string; hour?: string };
 
 /** address is the rows of the whole chart; by is the parameter that narrows them to a series; a span for each bucket. */
-export type ChartRows = { address: Route; by: string; spans: Span[] };
+export type ChartRows = { address: Address; by: string; spans: Span[] };
 
 export type ChartContent = {
   /** What the chart shows, in a sentence: its accessible name. */

@@ -1,5 +1,5 @@
-import type { Route } from "next";
 import Link from "next/link";
+import type { Address } from "#components/address.ts";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { bucketName } from "#components/chart/bucket-labels.ts";
 import type { ChartContent } from "#components/chart/chart-series.ts";
@@ -9,7 +9,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#
 import { writeUnit } from "#lib/i18n/write-unit.ts";
 import { useFormat } from "#components/use-format.ts";
 
-function Figure({ href, children }: { href: Route | null; children: string }) {
+function Figure({ href, children }: { href: Address | null; children: string }) {
   if (!href) return children;
   return (
     <Link href={href} prefetch={false} className="underline-offset-4 hover:underline">

@@ -12,7 +12,7 @@ const content: ChartContent = {
     { id: "a", label: "A", values: ["0.1", "0"] },
     { id: "b", label: "B", values: ["0.2", "9007199254740993.01"] },
   ],
-  rows: { address: "/rows", by: "model", spans: [] },
+  rows: { address: "/o/acme/usage/rows", by: "model", spans: [] },
   compared: { label: "Before", values: ["1"] },
 };
 const format = createFormat("en", "UTC");

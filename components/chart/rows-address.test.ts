@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { loadRowsLink } from "#lib/usage/parse-rows.ts";
+import type { ChartRows } from "./chart-series.ts";
 import { otherId } from "./chart-series.ts";
 import { rowsAddress } from "./rows-address.ts";
 
-const rows = {
+const rows: ChartRows = {
   address: "/o/acme/usage/rows?kind=images&model=a&range=90d",
   by: "model",
   spans: [

@@ -1,5 +1,5 @@
-import type { Route } from "next";
 import Link from "next/link";
+import type { Address } from "#components/address.ts";
 import type { Format } from "#lib/i18n/format.ts";
 import { translationsHere } from "#lib/i18n/server.ts";
 import type { Unit } from "#lib/i18n/write-unit.ts";
@@ -11,7 +11,7 @@ type ChangeProps = {
   before: string | null;
   format: Format;
   unit: Unit;
-  href?: Route;
+  href?: Address;
 };
 
 /** A ratio for reading, not for adding up: a float is exact enough. Null where there is nothing to divide by. */

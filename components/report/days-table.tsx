@@ -1,5 +1,5 @@
-import type { Route } from "next";
 import Link from "next/link";
+import type { Address } from "#components/address.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
@@ -16,7 +16,7 @@ type DaysTableProps = {
   page: Page<{ day: Day; value: string }>;
   measure: string;
   unit: Unit;
-  hrefOf: (day: Day) => Route;
+  hrefOf: (day: Day) => Address;
 };
 
 export async function DaysTable({ actor, of, page, measure, unit, hrefOf }: DaysTableProps) {

@@ -1,6 +1,6 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { ArrowUpRight } from "lucide-react";
+import type { Address } from "#components/address.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
@@ -14,16 +14,18 @@ type GroupCellProps = {
   group: string;
   name: GroupName;
   /** Where the name leads: what the group is made of. */
-  href: Route;
+  href: Address;
 };
 
 /** The page about the project or member itself, where there is one that the actor may see. */
-function ownPage(actor: Actor, dimension: GroupCellProps["dimension"], group: string): Route | null {
-  const folder = { project: "projects", member: "members" }[dimension as "project" | "member"];
-  if (!folder || group === "" || !can(actor, dimension === "project" ? "projects.read" : "members.read")) {
-    return null;
-  }
-  return `/o/${actor.organization.slug}/${folder}/${encodeURIComponent(group)}` as Route;
+function ownPage(actor: Actor, dimension: GroupCellProps["dimension"], group: string) {
+  const base = `/o/${actor.organization.slug}` as const;
+  if (group === "") return null;
+  if (dimension === "project" && can(actor, "projects.read"))
+    return `${base}/projects/${encodeURIComponent(group)}` as const;
+  if (dimension === "member" && can(actor, "members.read"))
+    return `${base}/members/${encodeURIComponent(group)}` as const;
+  return null;
 }
 
 export function GroupCell({ actor, dimension, group, name, href }: GroupCellProps) {

@@ -15,8 +15,9 @@ export type DestinationKey =
   "overview" | "usage" | "costs" | "members" | "projects" | "keys" | "audit" | "exports" | "settings";
 
 type Section = "monitor" | "directory" | "governance";
+type Destination = { path: string; section: Section; Icon: LucideIcon };
 
-export const destinations: Record<DestinationKey, { path: string; section: Section; Icon: LucideIcon }> = {
+export const destinations = {
   overview: { path: "", section: "monitor", Icon: LayoutDashboard },
   usage: { path: "/usage", section: "monitor", Icon: ChartColumn },
   costs: { path: "/costs", section: "monitor", Icon: CircleDollarSign },
@@ -26,4 +27,4 @@ export const destinations: Record<DestinationKey, { path: string; section: Secti
   audit: { path: "/audit", section: "governance", Icon: ScrollText },
   exports: { path: "/exports", section: "governance", Icon: FileDown },
   settings: { path: "/settings", section: "governance", Icon: Settings },
-};
+} as const satisfies Record<DestinationKey, Destination>;

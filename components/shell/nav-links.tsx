@@ -24,7 +24,7 @@ function NavLink({ name, onNavigate }: { name: DestinationKey; onNavigate?: (() 
   const { current } = useShell();
   const pathname = usePathname();
   const { path, Icon } = destinations[name];
-  const href = `/o/${current.slug}${path}`;
+  const href = `/o/${current.slug}${path}` as const;
   const here = path === "" ? pathname === href : pathname === href || pathname.startsWith(`${href}/`);
   return (
     <Link

@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import { useTranslations } from "#components/intl/use-translations.ts";
@@ -26,7 +25,7 @@ export function OrganizationSwitcher() {
         <DropdownMenuLabel>{t("organizations")}</DropdownMenuLabel>
         {organizations.map(({ slug, name }) => (
           <DropdownMenuItem key={slug} asChild>
-            <Link href={`/o/${slug}` as Route}>
+            <Link href={`/o/${slug}`}>
               <span className="min-w-0 flex-1 truncate">{name}</span>
               {slug === current.slug && <Check aria-hidden />}
             </Link>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import type { Route } from "next";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { FileClock, FolderKanban, KeyRound, ListFilter, UserRound } from "lucide-react";
 import { useTranslations } from "#components/intl/use-translations.ts";
@@ -42,7 +43,10 @@ async function search(slug: string, text: string, signal: AbortSignal): Promise<
   return (await answer.json()) as Answer;
 }
 
-export function PaletteHits({ text, go }: { text: string; go: (path: string) => void }) {
+/** Leads to an address that is held against the routes. */
+export type Go = <Path extends string>(path: Route<Path>) => void;
+
+export function PaletteHits({ text, go }: { text: string; go: Go }) {
   const t = useTranslations("shell");
   const { current, destinations } = useShell();
   const typed = text.trim();

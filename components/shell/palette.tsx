@@ -6,6 +6,7 @@ import { QueryProvider } from "#components/query-provider.tsx";
 import { destinations } from "#components/shell/destinations.ts";
 import { PaletteGroup, PaletteItem } from "#components/shell/palette-item.tsx";
 import { PaletteLine, paletteInputClass } from "#components/shell/palette-input.tsx";
+import type { Go } from "#components/shell/palette-hits.tsx";
 import { PaletteHits } from "#components/shell/palette-hits.tsx";
 import { PalettePreferences } from "#components/shell/palette-preferences.tsx";
 import { useShell } from "#components/shell/shell-context.ts";
@@ -16,7 +17,7 @@ function Contents({ text, close }: { text: string; close: () => void }) {
   const t = useTranslations("shell");
   const { current, organizations, destinations: names } = useShell();
   const router = useRouter();
-  const go = (path: string) => {
+  const go: Go = (path) => {
     close();
     router.push(path);
   };

@@ -1,5 +1,4 @@
 "use client";
-import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { Logo } from "#components/logo.tsx";
@@ -16,7 +15,7 @@ export function Sidebar() {
     <aside className="border-border bg-sidebar w-60 shrink-0 border-r max-lg:hidden">
       <div className="sticky top-0 flex h-dvh flex-col gap-4 px-3 py-3.5">
         <Link
-          href={`/o/${current.slug}` as Route}
+          href={`/o/${current.slug}`}
           className="flex items-center gap-2.5 rounded-md px-1.5 font-semibold tracking-tight"
         >
           <Logo className="size-6.5" />

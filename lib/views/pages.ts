@@ -12,8 +12,8 @@ import { loadUsageLink, usageParsers } from "#lib/usage/filters.ts";
 const atStart = { after: null, before: null };
 
 type ViewPage = {
-  /** Its address below the organization, where that is not its name. */
-  path?: string;
+  /** Its address below the organization. */
+  path: string;
   /** Whoever may see the page may see its shared views. */
   permission: Permission;
   /** The parameters that the page understands, in its own order; the rest, and what means nothing, is left out. */
@@ -30,24 +30,33 @@ const invites = createSerializer(inviteParsers);
 /** The pages that have views, each with how it reads its link. */
 export const viewPages = {
   usage: {
+    path: "usage",
     permission: "usage.read",
     canonical: (query) => usage({ ...loadUsageLink(query), ...atStart }),
   },
   costs: {
+    path: "costs",
     permission: "costs.read",
     canonical: (query) => costs({ ...loadCostLink(query), ...atStart, open: null }),
   },
-  keys: { permission: "keys.read", canonical: (query) => keys({ ...loadKeyLink(query), ...atStart }) },
+  keys: {
+    path: "keys",
+    permission: "keys.read",
+    canonical: (query) => keys({ ...loadKeyLink(query), ...atStart }),
+  },
   audit: {
+    path: "audit",
     permission: "audit.read",
     // A filter that cannot be understood is refused, not widened: parseAuditFilter throws DomainError "invalid".
     canonical: (query) => `?${filterToParams(parseAuditFilter(query)).toString()}`,
   },
   members: {
+    path: "members",
     permission: "members.read",
     canonical: (query) => members({ ...loadMemberLink(query), ...atStart }),
   },
   projects: {
+    path: "projects",
     permission: "projects.read",
     canonical: (query) => projects({ ...loadProjectLink(query), ...atStart }),
   },
@@ -65,12 +74,8 @@ export const viewPages = {
 } as const satisfies Record<string, ViewPage>;
 
 export type ViewPageName = keyof typeof viewPages;
-
 /** Where a page is, below its organization: "usage", "audit/trail". */
-export function viewPath(page: ViewPageName): string {
-  const { path }: ViewPage = viewPages[page];
-  return path ?? page;
-}
+export type ViewPath = (typeof viewPages)[ViewPageName]["path"];
 
 export const viewPageNames = [
   "usage",

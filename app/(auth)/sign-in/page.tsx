@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { Messages } from "#components/messages.tsx";
 import { Alert } from "#components/ui/alert.tsx";
@@ -15,7 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const [query, person, t] = await Promise.all([searchParams, currentPerson(), getTranslations("auth")]);
   const next = safePath(query["next"]);
-  if (person) redirect(next);
+  // Any page may have sent somebody here; safePath has seen to it that it is one of ours.
+  if (person) redirect(next as Route);
   return (
     <>
       <h1 className="text-xl font-semibold tracking-tight">{t("title")}</h1>

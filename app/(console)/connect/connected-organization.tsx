@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { ProbedAreas } from "#components/organizations/probed-areas.tsx";
@@ -18,7 +17,7 @@ export function ConnectedOrganization({ slug, name, areas }: ConnectedOrganizati
       </Alert>
       <ProbedAreas areas={areas} />
       <div className="flex justify-end">
-        <Link href={`/o/${slug}` as Route} className={buttonClass({ variant: "primary" })}>
+        <Link href={`/o/${slug}`} className={buttonClass({ variant: "primary" })}>
           {t("open", { name })}
         </Link>
       </div>

@@ -1,5 +1,4 @@
 "use client";
-import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { DescriptionList } from "#components/description-list.tsx";
@@ -32,7 +31,7 @@ function Narrow({ organization, event }: EventDetailProps) {
             <Link
               key={key}
               className={buttonClass({ size: "sm" })}
-              href={`/o/${organization}/audit?${name}=${encodeURIComponent(value)}` as Route}
+              href={`/o/${organization}/audit?${name}=${encodeURIComponent(value)}`}
             >
               {t(`detail.${key}`)}
             </Link>

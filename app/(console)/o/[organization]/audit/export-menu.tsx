@@ -17,7 +17,6 @@ export function ExportMenu({ organization, query }: ExportMenuProps) {
   const t = useTranslations("audit");
   const href = (format: string) =>
     `/o/${organization}/audit/export?${format}${query === "" ? "" : `&${query}`}`;
-  const background = `/o/${organization}/exports?audit=${encodeURIComponent(query)}`;
   const formats = [
     { key: "csv", href: href("format=csv") },
     { key: "excel", href: href("format=csv&mark=1") },
@@ -42,7 +41,10 @@ export function ExportMenu({ organization, query }: ExportMenuProps) {
           </DropdownMenuItem>
         ))}
         <DropdownMenuItem asChild>
-          <Link href={background} className="grid !gap-0">
+          <Link
+            href={`/o/${organization}/exports?audit=${encodeURIComponent(query)}`}
+            className="grid !gap-0"
+          >
             <span>{t("export.background")}</span>
             <span className="text-muted-foreground text-xs">{t("export.backgroundHint")}</span>
           </Link>

@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
 import { FilterBar } from "#components/filter-bar.tsx";
@@ -79,10 +78,7 @@ export async function Filters({ actor, active }: FiltersProps) {
       <DayFilter name="to" label={t("filters.to")} />
       <MoreFilters active={hidden} />
       {active.length > 0 && (
-        <Link
-          className={buttonClass({ variant: "ghost" })}
-          href={`/o/${actor.organization.slug}/audit` as Route}
-        >
+        <Link className={buttonClass({ variant: "ghost" })} href={`/o/${actor.organization.slug}/audit`}>
           {common("clearFilters")}
         </Link>
       )}

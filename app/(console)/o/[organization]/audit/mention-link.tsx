@@ -1,27 +1,24 @@
-import type { Route } from "next";
 import Link from "next/link";
 import type { Mention } from "#lib/audit-events/describe.ts";
 import { visible } from "#lib/audit-events/visible.ts";
 
-function pathOf({ id, kind }: Mention): string | null {
-  if (kind === "member") return `members/${encodeURIComponent(id)}`;
-  if (kind === "project") return `projects/${encodeURIComponent(id)}`;
-  if (kind === "key") return `keys?q=${encodeURIComponent(id)}`;
+function addressOf(organization: string, { id, kind }: Mention) {
+  const base = `/o/${organization}` as const;
+  if (kind === "member") return `${base}/members/${encodeURIComponent(id)}` as const;
+  if (kind === "project") return `${base}/projects/${encodeURIComponent(id)}` as const;
+  if (kind === "key") return `${base}/keys?q=${encodeURIComponent(id)}` as const;
   return null;
 }
 
 /** What an event names, with a link to its page where there is one, and its id where the name says something else. */
 export function MentionLink({ organization, mention }: { organization: string; mention: Mention }) {
-  const path = pathOf(mention);
+  const address = addressOf(organization, mention);
   return (
     <>
-      {path === null ? (
+      {address === null ? (
         mention.name
       ) : (
-        <Link
-          className="text-primary underline-offset-4 hover:underline"
-          href={`/o/${organization}/${path}` as Route}
-        >
+        <Link className="text-primary underline-offset-4 hover:underline" href={address}>
           {mention.name}
         </Link>
       )}

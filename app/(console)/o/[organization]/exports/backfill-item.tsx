@@ -1,5 +1,4 @@
 "use client";
-import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { StreamHealth } from "#components/streams/stream-health.tsx";
@@ -20,7 +19,7 @@ export function BackfillItem({ organization, stream }: { organization: string; s
           <StreamHealth health={stream.health} />
         </div>
         <Link
-          href={`/o/${organization}/settings/streams` as Route}
+          href={`/o/${organization}/settings/streams`}
           className={buttonClass({ variant: "ghost", size: "sm" })}
         >
           {t("toStreams")}

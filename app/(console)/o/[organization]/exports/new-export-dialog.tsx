@@ -1,6 +1,5 @@
 "use client";
 import { useState } from "react";
-import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { FileDown } from "lucide-react";
 import { useTranslations } from "#components/intl/use-translations.ts";
@@ -98,7 +97,7 @@ export function NewExportDialog({ organization, offer }: NewExportDialogProps) {
           onDone={() => {
             setOpen(false);
             // It leads the first page; what the audit log handed over has been used.
-            if (location.search !== "") router.replace(`/o/${organization}/exports` as Route);
+            if (location.search !== "") router.replace(`/o/${organization}/exports`);
           }}
         >
           <SetChoice allowed={offer.allowed} chosen={chosen} onChange={setChosen} />

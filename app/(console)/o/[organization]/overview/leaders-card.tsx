@@ -1,5 +1,5 @@
-import type { Route } from "next";
 import Link from "next/link";
+import type { Address } from "#components/address.ts";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
@@ -9,16 +9,16 @@ import { linkValue } from "#lib/usage/filters.ts";
 import { rowsAddress as costRowsAddress } from "../costs/address.ts";
 import { rowsAddress as usageRowsAddress } from "../usage/address.ts";
 
-function rowsOf(actor: Actor, of: "projects" | "models", leaders: Leaders, group: string): Route {
-  const base = `/o/${actor.organization.slug}`;
+function rowsOf(actor: Actor, of: "projects" | "models", leaders: Leaders, group: string) {
+  const base = `/o/${actor.organization.slug}` as const;
   const value = encodeURIComponent(linkValue(group));
-  if (of === "models") return `${base}/usage?model=${value}&by=project` as Route;
-  if (leaders.of === "cost") return `${base}/costs?range=30d&project=${value}&by=lineItem` as Route;
-  return `${base}/usage?project=${value}&show=requests` as Route;
+  if (of === "models") return `${base}/usage?model=${value}&by=project` as const;
+  if (leaders.of === "cost") return `${base}/costs?range=30d&project=${value}&by=lineItem` as const;
+  return `${base}/usage?project=${value}&show=requests` as const;
 }
 
 /** The rows that make a leader's figure up. */
-function figureRows(actor: Actor, of: "projects" | "models", leaders: Leaders, group: string): Route {
+function figureRows(actor: Actor, of: "projects" | "models", leaders: Leaders, group: string): Address {
   const { slug } = actor.organization;
   if (of === "models") return usageRowsAddress(slug, { model: [linkValue(group)], show: "input" });
   const project = [linkValue(group)];

@@ -1,9 +1,8 @@
-import type { Route } from "next";
 import { redirect } from "next/navigation";
 import type { Actor } from "#lib/auth/actor.ts";
 import { findDefaultView } from "#lib/views/find-default.ts";
 import type { ViewPageName } from "#lib/views/pages.ts";
-import { viewPath } from "#lib/views/pages.ts";
+import { viewPages } from "#lib/views/pages.ts";
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -14,5 +13,5 @@ export async function openDefault(actor: Actor, page: ViewPageName, params: Prom
   if (!view) return;
   const query = new URLSearchParams(view.query);
   query.set("view", view.id);
-  redirect(`/o/${actor.organization.slug}/${viewPath(page)}?${query.toString()}` as Route);
+  redirect(`/o/${actor.organization.slug}/${viewPages[page].path}?${query.toString()}`);
 }

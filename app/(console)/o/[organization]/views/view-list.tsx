@@ -1,7 +1,7 @@
 "use client";
-import type { Route } from "next";
 import Link from "next/link";
 import { Check, Users } from "lucide-react";
+import type { Address } from "#components/address.ts";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { DropdownMenuItem, DropdownMenuLabel } from "#components/ui/dropdown-menu.tsx";
 import type { ViewItem } from "#lib/views/list.ts";
@@ -10,7 +10,7 @@ type ViewListProps = {
   label: string;
   views: ViewItem[];
   current: string | null;
-  hrefOf: (view: ViewItem) => string;
+  hrefOf: (view: ViewItem) => Address;
 };
 
 export function ViewList({ label, views, current, hrefOf }: ViewListProps) {
@@ -21,7 +21,7 @@ export function ViewList({ label, views, current, hrefOf }: ViewListProps) {
       <DropdownMenuLabel>{label}</DropdownMenuLabel>
       {views.map((view) => (
         <DropdownMenuItem key={view.id} asChild>
-          <Link href={hrefOf(view) as Route} {...(view.id === current && { "aria-current": "true" })}>
+          <Link href={hrefOf(view)} {...(view.id === current && { "aria-current": "true" })}>
             <span className="max-w-64 truncate">{view.name}</span>
             {view.isDefault && <span className="text-muted-foreground text-xs">{t("default")}</span>}
             {view.isOwn && view.isShared && (

@@ -1,9 +1,10 @@
 "use client";
 import { useState } from "react";
-import type { Route } from "next";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import { Bookmark } from "lucide-react";
+import type { Address } from "#components/address.ts";
+import { withQuery } from "#components/address.ts";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { Button } from "#components/ui/button.tsx";
 import {
@@ -15,6 +16,7 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import type { ViewItem } from "#lib/views/list.ts";
+import type { ViewPath } from "#lib/views/pages.ts";
 import { renameViewAction, saveViewAction } from "./actions.ts";
 import { ViewForm } from "./view-form.tsx";
 import { ViewList } from "./view-list.tsx";
@@ -23,7 +25,7 @@ import { ViewTools } from "./view-tools.tsx";
 type ViewMenuProps = {
   organization: string;
   page: string;
-  /** Where the page is, below the organization. */ path: string;
+  /** Where the page is, below the organization. */ path: ViewPath;
   views: ViewItem[];
   mayShare: boolean;
 };
@@ -32,17 +34,19 @@ function isSaved(result: unknown): result is { id: string; query: string } {
   return typeof result === "object" && result !== null && "id" in result && "query" in result;
 }
 
-function addressOf(base: string, { id, query }: { id: string; query: string }): string {
+type Base = `/o/${string}/${ViewPath}`;
+
+function addressOf(base: Base, { id, query }: { id: string; query: string }): Address {
   const params = new URLSearchParams(query);
   params.set("view", id);
-  return `${base}?${params.toString()}`;
+  return withQuery(base, params.toString());
 }
 
 type FormsProps = ViewMenuProps & {
   asked: "save" | "rename" | null;
   current: ViewItem | undefined;
   query: string;
-  base: string;
+  base: Base;
   onClose: () => void;
 };
 
@@ -86,7 +90,7 @@ export function ViewMenu(props: ViewMenuProps) {
   const [asked, setAsked] = useState<"save" | "rename" | null>(null);
   const current = views.find(({ id }) => id === params.get("view"));
   const query = new URLSearchParams([...params].filter(([name]) => name !== "view")).toString();
-  const base = `/o/${organization}/${path}`;
+  const base = `/o/${organization}/${path}` as const;
   const list = { current: current?.id ?? null, hrefOf: (view: ViewItem) => addressOf(base, view) };
 
   return (
@@ -104,7 +108,7 @@ export function ViewMenu(props: ViewMenuProps) {
           <ViewList label={t("shared")} views={views.filter(({ isOwn }) => !isOwn)} {...list} />
           {views.length > 0 && (
             <DropdownMenuItem asChild>
-              <Link href={`${base}?view=none` as Route}>{t("everything")}</Link>
+              <Link href={`${base}?view=none`}>{t("everything")}</Link>
             </DropdownMenuItem>
           )}
           <DropdownMenuSeparator />

@@ -7,7 +7,7 @@ import { can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { listViews } from "#lib/views/list.ts";
 import type { ViewPageName } from "#lib/views/pages.ts";
-import { viewPath } from "#lib/views/pages.ts";
+import { viewPages } from "#lib/views/pages.ts";
 import { ViewMenu } from "./view-menu.tsx";
 
 type ViewsProps = { actor: Actor; page: ViewPageName };
@@ -19,7 +19,7 @@ async function Menu({ actor, page }: ViewsProps) {
       <ViewMenu
         organization={actor.organization.slug}
         page={page}
-        path={viewPath(page)}
+        path={viewPages[page].path}
         views={views}
         mayShare={can(actor, "views.share")}
       />

@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { Time } from "#components/time.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -13,14 +12,14 @@ export async function MemberEvents({ actor, member }: MemberEventsProps) {
   const t = await getTranslations("members");
   const events = await describeHere(actor, await listMemberEvents(actor, member));
   const query = new URLSearchParams({ actor: member.email ?? member.id });
-  const page = `/o/${actor.organization.slug}/audit`;
+  const page = `/o/${actor.organization.slug}/audit` as const;
   return (
     <Card
       title={t("events")}
       actions={
         <Link
           className="text-primary text-xs underline-offset-4 hover:underline"
-          href={`${page}?${query.toString()}` as Route}
+          href={`${page}?${query.toString()}`}
         >
           {t("seeEvents")}
         </Link>
@@ -36,7 +35,7 @@ export async function MemberEvents({ actor, member }: MemberEventsProps) {
           >
             <Link
               className="min-w-0 break-words underline-offset-4 hover:underline"
-              href={`${page}?event=${encodeURIComponent(event.place)}` as Route}
+              href={`${page}?event=${encodeURIComponent(event.place)}`}
             >
               {event.summary}
             </Link>

@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { RelativeTime } from "#components/time.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -10,17 +9,17 @@ import { describeHere } from "../../../audit/load-events.ts";
 export async function KeyEvents({ actor, keyId }: { actor: Actor; keyId: string }) {
   const t = await getTranslations("keys");
   const events = await describeHere(actor, await listKeyEvents(actor, keyId));
-  const page = `/o/${actor.organization.slug}/audit`;
+  const page = `/o/${actor.organization.slug}/audit` as const;
   const link = "text-primary text-xs underline-offset-4 hover:underline";
   return (
     <Card
       title={t("events")}
       actions={
         <span className="flex gap-3">
-          <Link className={link} href={`${page}?resource=${encodeURIComponent(keyId)}` as Route}>
+          <Link className={link} href={`${page}?resource=${encodeURIComponent(keyId)}`}>
             {t("eventsAbout")}
           </Link>
-          <Link className={link} href={`${page}?actor=${encodeURIComponent(keyId)}` as Route}>
+          <Link className={link} href={`${page}?actor=${encodeURIComponent(keyId)}`}>
             {t("eventsBy")}
           </Link>
         </span>
@@ -32,7 +31,7 @@ export async function KeyEvents({ actor, keyId }: { actor: Actor; keyId: string 
           <li key={event.place} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
             <Link
               className="min-w-0 break-words underline-offset-4 hover:underline"
-              href={`${page}?event=${encodeURIComponent(event.place)}` as Route}
+              href={`${page}?event=${encodeURIComponent(event.place)}`}
             >
               {event.summary}
             </Link>

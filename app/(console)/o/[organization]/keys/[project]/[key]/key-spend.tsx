@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { sumExactly } from "#lib/sum-exactly.ts";
 import { Sparkline } from "#components/chart/sparkline.tsx";
@@ -34,7 +33,7 @@ export async function KeySpend({ actor, keyId }: { actor: Actor; keyId: string }
       actions={
         <Link
           className="text-primary text-xs underline-offset-4 hover:underline"
-          href={`/o/${actor.organization.slug}/costs?${query.toString()}` as Route}
+          href={`/o/${actor.organization.slug}/costs?${query.toString()}`}
         >
           {t("seeCosts")}
         </Link>
