@@ -15,7 +15,7 @@ export type MirrorTable = {
 
 /** One row by column name, and the object it came from. */
 export type MirrorRow = {
-  values: Readonly<Record<string, string | number | boolean | readonly string[] | null>>;
+  values: Readonly<Record<string, unknown>>;
   raw: unknown;
 };
 
@@ -26,13 +26,16 @@ export function cleanText(text: string): string {
   return text.replaceAll("\0", "").toWellFormed();
 }
 
-function cleanValue(kind: ColumnKind | undefined, value: MirrorRow["values"][string]) {
-  if (value == null) return null;
-  if (typeof value === "string") return cleanText(value);
-  if (typeof value === "object") return value.map(cleanText);
-  if (kind === "epoch")
-    return typeof value === "number" && value >= 0 && value <= lastSecond ? Math.floor(value) : null;
-  return value;
+/** Text as it is; anything else, which upstream does not document, as JSON writes it: it must not stop the others. */
+const textOf = (value: unknown) => cleanText(typeof value === "string" ? value : JSON.stringify(value));
+
+/** A value as its column can keep it, whatever upstream answered; raw keeps the original. */
+function cleanValue(kind: ColumnKind, value: unknown) {
+  if (value === null || value === undefined) return null;
+  if (kind === "text") return textOf(value);
+  if (kind === "text[]") return Array.isArray(value) ? value.map(textOf) : [];
+  if (kind === "boolean") return value === true;
+  return typeof value === "number" && value >= 0 && value <= lastSecond ? Math.floor(value) : null;
 }
 
 const valueOf = (name: string, kind: ColumnKind) =>
@@ -69,8 +72,8 @@ export async function upsertRows(
   const byKey = new Map<string, Record<string, unknown>>();
   for (const { values, raw } of rows) {
     const row: Record<string, unknown> = { raw: JSON.stringify(raw) };
-    for (const [column, value] of Object.entries(values))
-      row[column] = cleanValue(table.columns[column], value);
+    for (const [column, kind] of Object.entries(table.columns))
+      row[column] = cleanValue(kind, values[column]);
     byKey.set(JSON.stringify(table.key.map((column) => row[column])), row);
   }
   if (byKey.size === 0) return 0;
