@@ -33,14 +33,13 @@ async function count(actor: Actor, fromOn: Day): Promise<ActiveMembers> {
   const [row] = await scopedSql<{ active: number; members: number }>(
     actor,
     Prisma.sql`
-      WITH people AS (
-        SELECT id FROM members WHERE ${organization} AND deleted_at IS NULL AND NOT is_service_account
-      ), seen AS (
+      WITH seen AS (
         SELECT member_id FROM (${requestsSince(actor, fromOn)}) AS measured
         GROUP BY member_id HAVING sum(requests) > 0
       )
-      SELECT (SELECT count(*) FROM people JOIN seen ON member_id = id)::int AS active,
-        (SELECT count(*) FROM people)::int AS members`,
+      SELECT count(member_id)::int AS active, count(*)::int AS members
+      FROM members LEFT JOIN seen ON member_id = id
+      WHERE ${organization} AND deleted_at IS NULL AND NOT is_service_account`,
   );
   return { active: row?.active ?? 0, members: row?.members ?? 0, days: windowDays };
 }
