@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { allow } from "#components/allow.ts";
-import { QueryProvider } from "#components/query-provider.tsx";
 import { CsvButton } from "#components/report/csv-button.tsx";
 import { ComparisonCard } from "#components/streams/comparison-card.tsx";
 import { StreamCard } from "#components/streams/stream-card.tsx";
@@ -44,9 +43,7 @@ export default async function StreamsPage(props: PageProps<"/o/[organization]/se
           </>
         }
       />
-      <QueryProvider>
-        <ComparisonCard organization={organization} initial={comparison} mayCompare={maySync} />
-      </QueryProvider>
+      <ComparisonCard organization={organization} initial={comparison} mayCompare={maySync} />
     </div>
   );
 }
