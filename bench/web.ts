@@ -14,7 +14,7 @@ export type Web = {
 
 const ticksPerSecond = 100;
 
-/** Starts one production web server, as npm run web does, and waits until it answers. Needs npm run build. */
+/** Starts one production web server, as npm run web does, and waits until it says that it is ready. Needs npm run build. */
 export async function startWeb(environment: Record<string, string>): Promise<Web> {
   const port = await findPort();
   const url = `http://127.0.0.1:${port}`;
@@ -29,8 +29,8 @@ export async function startWeb(environment: Record<string, string>): Promise<Web
     await ended;
   };
   for (let attempt = 0; attempt < 600; attempt += 1) {
-    if (child.exitCode !== null) throw new Error("The web server ended before it answered.");
-    if (await fetch(`${url}/api/health/live`).catch(() => null)) break;
+    if (child.exitCode !== null) throw new Error("The web server ended before it was ready.");
+    if ((await fetch(`${url}/api/health/ready`).catch(() => null))?.ok) break;
     await sleep(100);
   }
   return {

@@ -160,6 +160,7 @@ export async function startFleet(): Promise<Fleet> {
     OPENAI_ADMIN_KEY: adminKey,
     OPENAI_BASE_URL: twin.url,
     METSUKE_DRAIN_SECONDS: "1",
+    METSUKE_WARM_UP_SECONDS: "0",
     LOG_LEVEL: "debug",
   };
   await run(["--conditions=react-server", "prisma/seed.ts"], environment);

@@ -33,6 +33,8 @@ const Environment = z.object({
   /** Asked of whoever reads /api/metrics, as a bearer token. */
   METSUKE_METRICS_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
   METSUKE_WORKER_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  /** For how long at most a web process renders its pages for itself before it is ready; 0: not at all. */
+  METSUKE_WARM_UP_SECONDS: z.coerce.number().min(0).max(300).default(0),
   METSUKE_DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
   METSUKE_GRACE_SECONDS: z.coerce.number().min(0).max(3_600).default(25),
   /** Next.js' own: set by what starts a web process, so that it ends in our order. */

@@ -16,6 +16,7 @@ try {
     // lib/shutdown.ts ends this process, in order.
     NEXT_MANUAL_SIG_HANDLE: "1",
     NEXTAUTH_URL: url,
+    METSUKE_WARM_UP_SECONDS: process.env["METSUKE_WARM_UP_SECONDS"] || "10",
   });
   process.chdir(buildDir());
   await import(pathToFileURL(join(buildDir(), "server.js")).href);

@@ -1,4 +1,5 @@
 import type { SignedIn } from "#lib/auth/actor.ts";
+import { firstVisitor } from "#lib/auth/first-visitor.ts";
 import { touchSession } from "#lib/auth/touch-session.ts";
 import { db } from "#lib/db.ts";
 import type { Role } from "#lib/generated/prisma/enums.ts";
@@ -27,6 +28,8 @@ async function findSession(sessionId: string): Promise<Found | undefined> {
 /** The person behind a session id; null when the session has ended or the person may no longer sign in. */
 export async function findSignedIn(sessionId: string, requestId: string): Promise<SignedIn | null> {
   if (!isUuid.test(sessionId)) return null;
+  const visitor = firstVisitor(sessionId, requestId);
+  if (visitor) return visitor;
   const session = await findSession(sessionId);
   if (!session) return null;
 

@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { isVisit } from "#lib/auth/first-visitor.ts";
 import { clientAddress } from "#lib/client-address.ts";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
@@ -30,6 +31,8 @@ function begin({ request, response, server }: Begun, patternOf: RoutePattern): v
   request.url = safeAddress(request.url ?? "/");
   enterRequest(requestId);
   noteServer(server);
+  // The process' own first look at its pages is nobody's: neither a figure nor a line in the log.
+  if (isVisit(request.headers.cookie)) return;
 
   const { requests, requestsInFlight } = instruments();
   const startedAt = performance.now();

@@ -76,7 +76,7 @@ export async function setStage({ days, seal, withWeb }: Options): Promise<Stage>
   );
   victims.push(keepAlive("writer", ["lib/testing/kills/keep-changing.ts", organizationId, "sandbox"], env));
   if (withWeb) {
-    victims.push(keepAlive("web", ["scripts/web.ts"], env));
+    victims.push(keepAlive("web", ["scripts/web.ts"], { ...env, METSUKE_WARM_UP_SECONDS: "0" }));
     await until("the web server answers", () => answers(`${webUrl}/api/health/live`));
   }
   return {
