@@ -6,7 +6,8 @@ import type { Bucket } from "#lib/sync/windows/buckets.ts";
 import type { PackedLines } from "#lib/sync/windows/copy-rows.ts";
 import { joinLines } from "#lib/sync/windows/copy-rows.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
-import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
+import { usagePage } from "#lib/sync/windows/usage-page.ts";
+import type { WindowPage } from "#lib/sync/windows/window-reader.ts";
 import { loadStream, saveAdvance, startRun } from "#lib/sync/stream-row.ts";
 import { copyAgain } from "./copy-again.ts";
 import { dayOfUsage } from "./shapes.ts";
@@ -21,7 +22,7 @@ async function write(
   connection: PoolClient,
   organizationId: string,
   from: number,
-  lines: PackedLines,
+  { made, lines }: { made: WindowPage<{ client: PoolClient }>; lines: PackedLines },
 ): Promise<void> {
   const tx = { client: connection, $executeRawUnsafe: () => Promise.reject(new Error("unused")) };
   const stretch = { from, to: from + 2 * day };
@@ -29,7 +30,7 @@ async function write(
     await saveAdvance(tx, organizationId, stream, {
       cursor: { top: from },
       progress: { done: 1, total: 1, unit: "days" },
-      grown: await replaceUsage(tx, { organizationId, timeZone: "UTC" }, "completions", stretch, lines),
+      grown: await made.replace(tx, stretch, lines),
     });
   });
 }
@@ -52,20 +53,21 @@ export async function ingestUsage(
     await startRun(connection, organizationId, stream);
     const startedAt = performance.now();
     const pack = async (at: number) => {
+      const made = usagePage({ organizationId, timeZone: "UTC", kind: "completions" });
       const packed: PackedLines[] = [];
       for (const bucket of windows[at]?.buckets ?? []) {
-        packed.push(packUsage(organizationId, "completions", bucket));
+        packed.push(made.pack(bucket));
         // A page arrives piece by piece.
         await setImmediate();
       }
-      return joinLines(packed);
+      return { made, lines: joinLines(packed) };
     };
     let packing = pack(0);
     for (const [at, { from }] of windows.entries()) {
-      const lines = await packing;
+      const page = await packing;
       packing = pack(at + 1);
-      await write(connection, organizationId, from, lines);
-      rows += lines.count;
+      await write(connection, organizationId, from, page);
+      rows += page.lines.count;
     }
     seconds = (performance.now() - startedAt) / 1000;
   });

@@ -7,7 +7,7 @@ import { inTransaction, withLease } from "#lib/sync/lease.ts";
 import type { Bucket } from "#lib/sync/windows/buckets.ts";
 import { joinLines } from "#lib/sync/windows/copy-rows.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
-import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
+import { usagePage } from "#lib/sync/windows/usage-page.ts";
 import { costFacts } from "#lib/testing/facts.ts";
 import { anOrganization } from "#lib/testing/factories.ts";
 
@@ -58,18 +58,15 @@ type Window = { from: number; to: number; buckets: Bucket[] };
 
 async function ingest(organization: Organization, { from, to, buckets }: Window): Promise<void> {
   await ensureStretch("usage", from, to);
-  const lines = joinLines(buckets.map((bucket) => packUsage(organization.id, "completions", bucket)));
+  const page = usagePage({
+    organizationId: organization.id,
+    timeZone: organization.timeZone,
+    kind: "completions",
+  });
+  const lines = joinLines(buckets.map((bucket) => page.pack(bucket)));
   const write = () =>
     withLease(`sync:${organization.id}:usage_completions`, (client) =>
-      inTransaction(client, () =>
-        replaceUsage(
-          { client },
-          { organizationId: organization.id, timeZone: organization.timeZone },
-          "completions",
-          { from, to },
-          lines,
-        ),
-      ),
+      inTransaction(client, () => page.replace({ client }, { from, to }, lines)),
     );
   while ((await write()) === "busy");
 }

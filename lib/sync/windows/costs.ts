@@ -8,7 +8,7 @@ import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
 import { replaceDiffering } from "#lib/sync/windows/replace-differing.ts";
 import type { Stretch, Track } from "#lib/sync/windows/window-reader.ts";
 import { windowReader } from "#lib/sync/windows/window-reader.ts";
-import type { StepContext, StepTransaction } from "#lib/sync/reader.ts";
+import type { StepTransaction } from "#lib/sync/reader.ts";
 
 const day = 86_400;
 
@@ -67,7 +67,7 @@ function pack(organizationId: string, grouping: Grouping, { from, results }: Buc
 
 async function replace(
   { client }: StepTransaction,
-  { organizationId }: StepContext,
+  organizationId: string,
   grouping: Grouping,
   { from, to }: Stretch,
   lines: PackedLines,
@@ -105,8 +105,10 @@ function track(name: Grouping, groupBy: Dimension[], more: Pick<Track, "since" |
     ...more,
     list: (organization, query) =>
       organization.usage.costs({ ...query, bucket_width: "1d", group_by: groupBy }),
-    pack: ({ organizationId }, bucket) => pack(organizationId, name, bucket),
-    replace: (tx, context, stretch, lines) => replace(tx, context, name, stretch, lines),
+    page: ({ organizationId }) => ({
+      pack: (bucket) => pack(organizationId, name, bucket),
+      replace: (tx, stretch, lines) => replace(tx, organizationId, name, stretch, lines),
+    }),
   };
 }
 

@@ -14,8 +14,12 @@ export type Series = {
   last: string;
 };
 
-/** changed: the first and the last bucket that is another than before; null where none is. */
-export type Replaced = { grown: number; changed: { first: string; last: string } | null };
+/** changed: the first and the last bucket that is another than before, null where none is; isNew: nothing was held. */
+export type Replaced = {
+  grown: number;
+  changed: { first: string; last: string } | null;
+  isNew: boolean;
+};
 
 const stage = "pg_temp.facts_stage";
 
@@ -39,7 +43,7 @@ async function replaceStaged(client: PoolClient, series: Series): Promise<Replac
     [...values, first, last],
   );
   const [differing] = found.rows;
-  if (!differing?.buckets) return { grown: 0, changed: null };
+  if (!differing?.buckets) return { grown: 0, changed: null, isNew: false };
   const isDiffering = (at: number) => `${bucket} = ANY($${at}::text[]::${type}[])`;
   const removed = await client.query(
     `DELETE FROM ${table} WHERE organization_id = $1 AND "${name}" = $2 AND ${isDiffering(3)}`,
@@ -50,7 +54,7 @@ async function replaceStaged(client: PoolClient, series: Series): Promise<Replac
     [differing.buckets],
   );
   const grown = (added.rowCount ?? 0) - (removed.rowCount ?? 0);
-  return { grown, changed: { first: differing.first, last: differing.last } };
+  return { grown, changed: { first: differing.first, last: differing.last }, isNew: false };
 }
 
 /**
@@ -71,7 +75,7 @@ export async function replaceDiffering(
   ]);
   if (held.rowCount === 0) {
     if (count > 0) await copyLines(client, `${table} (${columns})`, lines);
-    return { grown: count, changed: count > 0 ? { first, last } : null };
+    return { grown: count, changed: count > 0 ? { first, last } : null, isNew: true };
   }
   await client.query(`CREATE TEMP TABLE facts_stage (LIKE ${table} INCLUDING DEFAULTS) ON COMMIT DROP`);
   if (count > 0) await copyLines(client, `${stage} (${columns})`, lines);

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { DaySums } from "#lib/rollups/day-sums.ts";
 import { usageColumns, usageLine } from "./usage-line.ts";
 
 const columns = usageColumns.split(",").map((name) => name.trim());
 
 function fieldsOf(result: Record<string, unknown>): Record<string, string> {
-  const fields = usageLine("org\tcompletions\t2026-01-01\t", result).slice(0, -1).split("\t");
+  const fields = usageLine("org\tcompletions\t2026-01-01\t", result, new DaySums("UTC"))
+    .slice(0, -1)
+    .split("\t");
   expect(fields).toHaveLength(columns.length);
   return Object.fromEntries(columns.map((name, index) => [name, fields[index] ?? ""]));
 }
@@ -77,7 +80,7 @@ test("what follows from other fields is not kept twice, what doesn't is kept as 
 test.each(["a\tb", "a\\b", "a\nb", "a\r", "\ud800", "a\0b", "日本"])(
   "the text %j stays one field of one line",
   (model) => {
-    const line = usageLine("o\tk\tt\t", { model });
+    const line = usageLine("o\tk\tt\t", { model }, new DaySums("UTC"));
     expect(line.split("\n")).toHaveLength(2);
     expect(line.slice(0, -1).split("\t")).toHaveLength(columns.length);
     expect(line).not.toMatch(/\0|\ud800/);
@@ -85,5 +88,5 @@ test.each(["a\tb", "a\\b", "a\nb", "a\r", "\ud800", "a\0b", "日本"])(
 );
 
 test("a count beyond what Postgres holds stops the stream in words", () => {
-  expect(() => usageLine("", { input_tokens: 1e19 })).toThrow("beyond all measure");
+  expect(() => usageLine("", { input_tokens: 1e19 }, new DaySums("UTC"))).toThrow("beyond all measure");
 });

@@ -1,32 +1,20 @@
+import type { DaySums } from "#lib/rollups/day-sums.ts";
+import { dimensionColumns } from "#lib/rollups/roll-up.ts";
+import type { Measures } from "#lib/rollups/sums.ts";
 import { SyncFault } from "#lib/sync/faults.ts";
 import { copyText } from "#lib/sync/windows/copy-rows.ts";
 
 /** The columns of facts.usage, in the order of usageLine. */
-export const usageColumns = `organization_id, kind, bucket_at, project_id, member_id, api_key_id, model,
-  service_tier, api_source, size, source, context_level, vector_store_id, batch, requests, input_tokens,
+export const usageColumns = `organization_id, kind, bucket_at, ${dimensionColumns.join(", ")}, requests, input_tokens,
   output_tokens, input_cached_tokens, input_cache_write_tokens, input_audio_tokens, output_audio_tokens,
   quantity, extra`;
 
-const dimensions = [
-  "project_id",
-  "user_id",
-  "api_key_id",
-  "model",
-  "service_tier",
-  "api_source",
-  "size",
-  "source",
-  "context_level",
-  "vector_store_id",
-] as const;
-const counts = [
-  "input_tokens",
-  "output_tokens",
-  "input_cached_tokens",
-  "input_cache_write_tokens",
-  "input_audio_tokens",
-  "output_audio_tokens",
-] as const;
+/** As upstream names them; batch, the last one, is no text. */
+const dimensions = dimensionColumns
+  .filter((column) => column !== "batch")
+  .map((column) => (column === "member_id" ? "user_id" : column));
+/** Those that are in no rollup. */
+const otherCounts = ["input_cache_write_tokens", "input_audio_tokens", "output_audio_tokens"] as const;
 /** The kind's own measure where it is not tokens. */
 const quantities = [
   "images",
@@ -43,7 +31,10 @@ const kept = new Set<string>([
   "batch",
   "num_model_requests",
   ...dimensions,
-  ...counts,
+  "input_tokens",
+  "output_tokens",
+  "input_cached_tokens",
+  ...otherCounts,
   ...quantities,
 ]);
 
@@ -102,20 +93,37 @@ function extraOf(result: Result): string | null {
   );
 }
 
-/**
- * A result of any usage endpoint as a line for COPY; what has no column goes into extra. begin holds the fields of
- * the whole bucket: organization, kind and time, each with its tab. Throws SyncFault "malformed".
- */
-export function usageLine(begin: string, result: Result): string {
-  let line = begin;
+function measuresOf(result: Result): Measures {
+  return {
+    requests: countOf(result["num_model_requests"] ?? result["num_requests"]),
+    input: countOf(result["input_tokens"]),
+    output: countOf(result["output_tokens"]),
+    cached: countOf(result["input_cached_tokens"]),
+    quantity: quantityOf(result),
+  };
+}
+
+function dimensionsOf(result: Result): string {
+  let fields = "";
   for (const name of dimensions) {
     const value = result[name];
-    line += typeof value === "string" ? `${copyText(value)}\t` : "\t";
+    fields += typeof value === "string" ? `${copyText(value)}\t` : "\t";
   }
   const { batch } = result;
-  line += typeof batch === "boolean" ? `${batch}\t` : "\t";
-  line += `${countOf(result["num_model_requests"] ?? result["num_requests"])}\t`;
-  for (const name of counts) line += `${countOf(result[name])}\t`;
+  return typeof batch === "boolean" ? `${fields}${batch}\t` : `${fields}\t`;
+}
+
+/**
+ * A result of any usage endpoint as a line for COPY; what has no column goes into extra. begin holds the fields of
+ * the whole bucket: organization, kind and time, each with its tab. The row is added to the sums. Throws SyncFault
+ * "malformed".
+ */
+export function usageLine(begin: string, result: Result, sums: DaySums): string {
+  const named = dimensionsOf(result);
+  const row = measuresOf(result);
+  sums.add(named, row);
+  let line = `${begin}${named}${row.requests}\t${row.input}\t${row.output}\t${row.cached}\t`;
+  for (const name of otherCounts) line += `${countOf(result[name])}\t`;
   const extra = extraOf(result);
-  return `${line}${quantityOf(result)}\t${extra === null ? "\\N" : copyText(extra)}\n`;
+  return `${line}${row.quantity}\t${extra === null ? "\\N" : copyText(extra)}\n`;
 }

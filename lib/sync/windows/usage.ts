@@ -1,6 +1,6 @@
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
 import type { UsageKindName, UsageStreamKind } from "#lib/sync/kinds.ts";
-import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
+import { usagePage } from "#lib/sync/windows/usage-page.ts";
 import { usageLists } from "#lib/sync/windows/usage-kinds.ts";
 import { windowReader } from "#lib/sync/windows/window-reader.ts";
 import type { Reader } from "#lib/sync/reader.ts";
@@ -25,8 +25,7 @@ function usageReader(kind: UsageKindName): Reader {
         name: kind,
         template: `GET /organization/usage/${kind}`,
         list: (organization, query) => usageLists[kind](organization.usage, { ...query, bucket_width: "1h" }),
-        pack: ({ organizationId }, bucket) => packUsage(organizationId, kind, bucket),
-        replace: (tx, context, stretch, lines) => replaceUsage(tx, context, kind, stretch, lines),
+        page: ({ organizationId, timeZone }) => usagePage({ organizationId, timeZone, kind }),
       },
     ],
   });

@@ -18,6 +18,14 @@ export type Stretch = { from: number; to: number };
 
 type Query = { start_time: number; end_time: number; limit: number; page?: string };
 
+/** A page of a window, from where it arrives to where it is written. */
+export type WindowPage<Tx = StepTransaction> = {
+  /** The rows of a bucket: made as soon as it is read, so that a window that waits for its turn weighs little. */
+  pack: (bucket: Bucket) => PackedLines;
+  /** Puts rows in the place of what the mirror held for the stretch, rollups included; returns the growth. */
+  replace: (tx: Tx, stretch: Stretch, lines: PackedLines) => Promise<number>;
+};
+
 export type Track = {
   name: string;
   template: string;
@@ -26,15 +34,7 @@ export type Track = {
   /** Upstream may refuse it for some organizations or times: noted, and no fault of the stream. */
   isOptional?: boolean;
   list: (organization: AdminOrganization, query: Query) => { asResponse: () => Promise<Response> };
-  /** The rows of a bucket: made as soon as it is read, so that a window that waits for its turn weighs little. */
-  pack: (context: StepContext, bucket: Bucket) => PackedLines;
-  /** Puts rows in the place of what the mirror held for the stretch, rollups included; returns the growth. */
-  replace: (
-    tx: StepTransaction,
-    context: StepContext,
-    stretch: Stretch,
-    lines: PackedLines,
-  ) => Promise<number>;
+  page: (context: StepContext) => WindowPage;
 };
 
 export type WindowSpec = {
@@ -165,14 +165,15 @@ async function readWindow(
     limit: Math.ceil((stretch.to - stretch.from) / spec.bucketSeconds),
     ...(after !== null && { page: after }),
   };
+  const made = track.page(context);
   try {
     const asked = await context.askEach(
       track.template,
       (organization) => track.list(organization, query),
-      (item) => packBucket(context, track, item),
+      (item) => packBucket(made, item),
     );
     const begun = { ...run, startedAt: run.startedAt ?? asked.sentAt };
-    return await afterPage(spec, context, cursor, begun, track, stretch, asked.answer);
+    return await afterPage(spec, context, cursor, begun, { track, made }, stretch, asked.answer);
   } catch (error) {
     const fault = faultOf(error);
     if (!track.isOptional || fault?.code !== "refused") throw error;
@@ -183,9 +184,9 @@ async function readWindow(
 /** A bucket as it is kept until it is written. */
 type PackedBucket = { from: number; to: number; lines: PackedLines };
 
-function packBucket(context: StepContext, track: Track, item: unknown): PackedBucket {
+function packBucket(made: WindowPage, item: unknown): PackedBucket {
   const bucket = readBucket(item);
-  return { from: bucket.from, to: bucket.to, lines: track.pack(context, bucket) };
+  return { from: bucket.from, to: bucket.to, lines: made.pack(bucket) };
 }
 
 async function afterPage(
@@ -193,7 +194,7 @@ async function afterPage(
   context: StepContext,
   cursor: WindowCursor,
   run: WindowRun,
-  track: Track,
+  { track, made }: { track: Track; made: WindowPage },
   window: Stretch,
   page: Page<PackedBucket>,
 ): Promise<Advance> {
@@ -206,7 +207,7 @@ async function afterPage(
 
   const lines = joinLines(buckets.map((bucket) => bucket.lines));
   const written = {
-    write: (tx: StepTransaction) => track.replace(tx, context, stretch, lines),
+    write: (tx: StepTransaction) => made.replace(tx, stretch, lines),
     characters: lines.bytes,
   };
   const refused = without(cursor.refused, page.next === null && run.kind !== "backfill" ? track.name : null);

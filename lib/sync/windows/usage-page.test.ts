@@ -4,7 +4,7 @@ import { checkRollups } from "#lib/rollups/check.ts";
 import { inTransaction, withLease } from "#lib/sync/lease.ts";
 import { joinLines } from "#lib/sync/windows/copy-rows.ts";
 import { ensureStretch } from "#lib/sync/windows/ensure-months.ts";
-import { packUsage, replaceUsage } from "#lib/sync/windows/replace-usage.ts";
+import { usagePage } from "#lib/sync/windows/usage-page.ts";
 import { anOrganization } from "#lib/testing/factories.ts";
 
 const hour = 3_600;
@@ -39,10 +39,14 @@ async function put(organization: Organization, results: Result[][]): Promise<num
     to: start + (h + 1) * hour,
     results: bucket,
   }));
-  const context = { organizationId: organization.id, timeZone: organization.timeZone };
-  const lines = joinLines(buckets.map((bucket) => packUsage(organization.id, "completions", bucket)));
+  const page = usagePage({
+    organizationId: organization.id,
+    timeZone: organization.timeZone,
+    kind: "completions",
+  });
+  const lines = joinLines(buckets.map((bucket) => page.pack(bucket)));
   const grown = await withLease(`sync:${organization.id}:usage_completions`, (client) =>
-    inTransaction(client, () => replaceUsage({ client }, context, "completions", stretch, lines)),
+    inTransaction(client, () => page.replace({ client }, stretch, lines)),
   );
   return Number(grown);
 }
