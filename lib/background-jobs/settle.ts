@@ -40,6 +40,7 @@ export async function finishJob(
   );
 }
 
+/** Fails the job, with its trail entry; throws JobStopped where it was taken away meanwhile, and then neither is there. */
 async function failJob(job: BackgroundJob, organization: ActorOrganization, code: string, message: string) {
   await localChange(
     {
@@ -50,7 +51,7 @@ async function failJob(job: BackgroundJob, organization: ActorOrganization, code
     },
     async (tx) => {
       const now = new Date();
-      await tx.backgroundJob.updateMany({
+      const { count } = await tx.backgroundJob.updateMany({
         where: { id: job.id, state: "running" },
         data: {
           state: "failed",
@@ -62,6 +63,7 @@ async function failJob(job: BackgroundJob, organization: ActorOrganization, code
           expiresAt: new Date(now.getTime() + failedKeptMs),
         },
       });
+      if (count === 0) throw new JobStopped("changed");
       return { error: code, message };
     },
   );
@@ -95,12 +97,23 @@ async function triesOf(id: string): Promise<{ failures: number; since: Date }> {
   return rows[0] ?? { failures: 0, since: new Date() };
 }
 
-/** Settles a run that did not end well: handed over, put back for another try, or failed with a sentence. */
+/**
+ * Settles a run that did not end well: handed over, put back for another try, or failed with a sentence. A job that
+ * somebody paused or cancelled meanwhile stays what they made of it.
+ */
 export async function settleBroken(
   job: BackgroundJob,
   organization: ActorOrganization,
   error: unknown,
 ): Promise<void> {
+  try {
+    await settle(job, organization, error);
+  } catch (failure) {
+    if (!(failure instanceof JobStopped)) throw failure;
+  }
+}
+
+async function settle(job: BackgroundJob, organization: ActorOrganization, error: unknown): Promise<void> {
   if (error instanceof JobStopped) {
     if (error.reason === "stopping") await handOver(job.id);
     return;
