@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { holdJob } from "#lib/background-jobs/hold.ts";
+import { jobKindNames } from "#lib/background-jobs/kinds.ts";
 import { leaseName } from "#lib/background-jobs/lease-name.ts";
 import { kindOf } from "#lib/background-jobs/registry.ts";
 import { finishJob, settleBroken } from "#lib/background-jobs/settle.ts";
@@ -20,8 +21,8 @@ async function claim(client: PoolClient, id: string): Promise<boolean> {
        stretch_at = CASE WHEN ${isPaced} THEN stretch_at ELSE clock_timestamp() END,
        stretch_done = CASE WHEN ${isPaced} THEN stretch_done ELSE progress_done END,
        not_before = NULL, updated_at = clock_timestamp()
-     WHERE id = $1 AND state IN ('queued', 'running') AND (not_before IS NULL OR not_before <= clock_timestamp())`,
-    [id],
+     WHERE id = $1 AND kind = ANY ($2) AND state IN ('queued', 'running') AND (not_before IS NULL OR not_before <= clock_timestamp())`,
+    [id, jobKindNames],
   );
   return rowCount === 1;
 }
