@@ -138,6 +138,7 @@ async function readEvents(actor: Actor): Promise<void> {
     { resource: "key_a" },
     { ip: "10.0.0.1" },
     { q: "firefox" },
+    { q: "a@example" },
     { from: "2026-02-01", to: "2026-03-01" },
     { tenant: "no" },
   ];

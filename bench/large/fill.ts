@@ -22,6 +22,7 @@ async function fillEvents(client: pg.ClientBase, organizationId: string): Promis
   await client.query(eventStatements.actors);
   await client.query("CREATE INDEX ON bench_actors USING hash (actor)");
   await client.query("ANALYZE bench_actors");
+  await client.query(eventStatements.values, [organizationId]);
   for (const { from, to } of await monthsOf(client)) {
     const [since, until] = [Date.parse(from) / 1000, Date.parse(to) / 1000 + 86_400];
     await client.query(eventStatements.fill, [organizationId, since, until]);

@@ -11,14 +11,16 @@ import { scopedSql } from "#lib/scoped.ts";
 /** How many events the filter shows, up to a cap. */
 export async function countEvents(actor: Actor, filter: AuditFilter): Promise<CappedCount> {
   authorize(actor, "audit.read");
-  const read = () =>
-    scopedSql<{ found: number }>(
+  const read = async () => {
+    const where = await whereEvents(actor, filter);
+    return scopedSql<{ found: number }>(
       actor,
       Prisma.sql`
         SELECT count(*)::int AS found FROM (
-          SELECT 1 FROM facts.audit_events WHERE ${whereEvents(actor, filter)} LIMIT ${countCap + 1}
+          SELECT 1 FROM facts.audit_events WHERE ${where} LIMIT ${countCap + 1}
         ) AS matching`,
     );
+  };
   const [row] = await remember(actor, {
     name: "countEvents",
     asked: filter,

@@ -44,7 +44,8 @@ export async function exportEvents(
 ): Promise<Download> {
   authorize(actor, "audit.export");
 
-  const from = Prisma.sql`FROM facts.audit_events WHERE ${whereEvents(actor, filter)} ${newestFirst}`;
+  const where = await whereEvents(actor, filter);
+  const from = Prisma.sql`FROM facts.audit_events WHERE ${where} ${newestFirst}`;
   const source: Source = (signal) =>
     format === "csv"
       ? copyCsv(actor, eventColumnsOfExport, from, signal)

@@ -51,12 +51,13 @@ export async function listEvents(
   const onwards = after
     ? Prisma.sql`AND effective_at <= ${at}::timestamptz AND (effective_at, id) < (${at}::timestamptz, ${after.id})`
     : Prisma.empty;
+  const where = await whereEvents(actor, filter);
   const found = await scopedSql<EventRow>(
     actor,
     Prisma.sql`
       SELECT ${eventColumns},
         CASE WHEN octet_length(raw::text) <= ${smallBytes} THEN raw::text END AS "smallRaw"
-      FROM facts.audit_events WHERE ${whereEvents(actor, filter)} ${onwards}
+      FROM facts.audit_events WHERE ${where} ${onwards}
       ${newestFirst} LIMIT ${size + 1}`,
   );
   const rows = found.slice(0, size);

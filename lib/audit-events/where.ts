@@ -1,4 +1,6 @@
 import type { AuditFilter } from "#lib/audit-events/parse-filter.ts";
+import type { Ask } from "#lib/audit-events/holding.ts";
+import { holding } from "#lib/audit-events/holding.ts";
 import { timeRange } from "#lib/audit-events/time-range.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
@@ -20,8 +22,11 @@ function typeIs(types: string[]): Prisma.Sql {
   return ways.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(ways, " OR ")})`;
 }
 
-/** The condition on facts.audit_events that list, count and export share. It begins with the organization. */
-export function whereEvents(actor: Actor, filter: AuditFilter): Prisma.Sql {
+/**
+ * The condition on facts.audit_events that list, count and export share. It begins with the organization. For a text
+ * the values that hold it are asked for first.
+ */
+export async function whereEvents(actor: Actor, filter: AuditFilter, ask?: Ask): Promise<Prisma.Sql> {
   const { since, before } = timeRange(filter, actor.organization.timeZone);
   const text = filter.q === null ? null : containing(filter.q);
   const conditions = [
@@ -33,7 +38,7 @@ export function whereEvents(actor: Actor, filter: AuditFilter): Prisma.Sql {
     filter.ip !== null && Prisma.sql`ip = ${filter.ip}`,
     since !== null && Prisma.sql`effective_at >= ${since.toISOString()}::timestamptz`,
     before !== null && Prisma.sql`effective_at < ${before.toISOString()}::timestamptz`,
-    text !== null && Prisma.sql`search_text LIKE ${text}`,
+    text !== null && (await holding(actor, text, ask)),
     filter.tenant !== null && Prisma.sql`is_tenant = ${filter.tenant === "yes"}`,
   ];
   return Prisma.join(

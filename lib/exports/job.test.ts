@@ -144,6 +144,22 @@ test("a filter of the audit log exports what the page shows for it", async () =>
   expect(shown.rows).toHaveLength(1);
 });
 
+test("a text is looked for in the file as in the list, in what is an event's own and in what it shares", async () => {
+  const actor = await anActor({ role: "auditor" });
+  const wanted = { actorId: "user-1", actorEmail: "mei@example.com" };
+  await auditEvents(actor.organization, [
+    anEventFact({ ...wanted, at: "2026-02-01T00:00:00Z" }),
+    anEventFact({ at: "2026-02-02T00:00:00Z", actorId: "user-2", actorEmail: "jo@example.com" }),
+    anEventFact({ at: "2026-02-03T00:00:00Z", payload: { note: "Mei@Example.com" } }),
+  ]);
+  const params = { q: "mei@example" };
+  const id = await anExport(actor, { sets: "audit_events", audit: new URLSearchParams(params).toString() });
+  await workOn(id);
+  const shown = await listEvents(actor, parseAuditFilter(params));
+  expect(await idsIn(id)).toEqual(shown.rows.map((row) => row.id));
+  expect(shown.rows).toHaveLength(2);
+});
+
 test("events that arrive while it runs, and after it was interrupted, are not in the file", async () => {
   const actor = await anActor();
   await manyEvents(actor.organization);

@@ -55,7 +55,7 @@ function markMoment(progress: ExportProgress, { moment }: Snapshot): void {
 async function count(writing: Writing): Promise<void> {
   let total = 0;
   for (const file of writing.progress.files)
-    total += await countSet(writing.snapshot, readingOf(writing, file));
+    total += await countSet(writing.snapshot, await readingOf(writing, file));
   writing.progress.total = total;
   await writing.context.commit({ cursor: writing.progress, done: 0, total });
 }

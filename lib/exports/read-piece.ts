@@ -14,7 +14,13 @@ import { assertScoped } from "#lib/scoped.ts";
 export type Place = string[];
 
 /** What is read: a set as one actor asked for it; rows that came after arrivedBy (an ISO instant) are left out. */
-export type Reading = { actor: Actor; set: DataSet; options: ExportOptions; arrivedBy: string | null };
+export type Reading = {
+  actor: Actor;
+  set: DataSet;
+  options: ExportOptions;
+  where: Prisma.Sql;
+  arrivedBy: string | null;
+};
 
 function literal({ type }: KeyPart, value: string | undefined): Prisma.Sql {
   return Prisma.sql`${value ?? ""}::${Prisma.raw(type)}`;
@@ -34,10 +40,10 @@ export type Stretch = { segment: string | null; after: Place | null; last: Place
 
 const everything: Stretch = { segment: null, after: null, last: null };
 
-function rowsOf({ actor, set, options, arrivedBy }: Reading, { segment, after, last }: Stretch): Prisma.Sql {
+function rowsOf({ set, where: asked, arrivedBy }: Reading, { segment, after, last }: Stretch): Prisma.Sql {
   const [onwards, upTo] = set.descending ? (["<", ">="] as const) : ([">", "<="] as const);
   const conditions = [
-    set.where(actor, options),
+    asked,
     set.segment && segment !== null && Prisma.sql`AND ${set.segment} = ${segment}`,
     set.arrivedAt && arrivedBy !== null && Prisma.sql`AND ${set.arrivedAt} <= ${arrivedBy}::timestamptz`,
     after && beyond(set, onwards, after),

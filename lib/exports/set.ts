@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { Permission } from "#lib/auth/permissions.ts";
 import type { CsvColumn } from "#lib/exports/copy-csv.ts";
 import type { ExportOptions } from "#lib/exports/options.ts";
+import type { Snapshot } from "#lib/exports/snapshot.ts";
 import { Prisma } from "#lib/generated/prisma/client.ts";
 
 /** One part of an order, never null. */
@@ -15,8 +16,8 @@ export type DataSet = {
   json?: Prisma.Sql;
   /** The table, with its joins: what follows FROM. */
   from: Prisma.Sql;
-  /** Begins by comparing organization_id with the actor's. */
-  where: (actor: Actor, options: ExportOptions) => Prisma.Sql;
+  /** Begins by comparing organization_id with the actor's; what must be known first is asked of the same snapshot. */
+  where: (actor: Actor, options: ExportOptions, ask: Snapshot["query"]) => Prisma.Sql | Promise<Prisma.Sql>;
   /**
    * A text column that stands before the key in the index: its values are read one after the other, each by
    * equality, as no plan follows an order over it and the partitions at once.

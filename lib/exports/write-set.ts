@@ -21,12 +21,17 @@ export type Writing = {
 };
 
 /** What one set is read with: where the export was interrupted, what came after its first moment stays out. */
-export function readingOf({ actor, options, progress, snapshot }: Writing, file: ExportFile): Reading {
+export async function readingOf(
+  { actor, options, progress, snapshot }: Writing,
+  file: ExportFile,
+): Promise<Reading> {
   const first = progress.moments[0]?.at ?? snapshot.moment;
+  const set = dataSets[file.set];
   return {
     actor,
     options,
-    set: dataSets[file.set],
+    set,
+    where: await set.where(actor, options, snapshot.query),
     arrivedBy: first === snapshot.moment ? null : first,
   };
 }
@@ -48,7 +53,7 @@ async function moveOn(
 async function writeNext(writing: Writing, file: ExportFile, wanted: number): Promise<number> {
   const { context, options, progress, snapshot } = writing;
   const startedAt = performance.now();
-  const reading = readingOf(writing, file);
+  const reading = await readingOf(writing, file);
   const isFirst = file.pieces.length === 0;
   if (isFirst) file.segment = await findSegment(snapshot, reading, null);
   const from = { segment: file.segment, after: file.last, last: null };

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import type { EventPlace } from "#lib/audit-events/event-place.ts";
 import { placeToText } from "#lib/audit-events/event-place.ts";
+import { holding, holdsAnywhere } from "#lib/audit-events/holding.ts";
 import type { EventRow } from "#lib/audit-events/list.ts";
 import { eventColumns } from "#lib/audit-events/list.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -54,12 +55,12 @@ function byIndex(actor: Actor, condition: Prisma.Sql): Prisma.Sql {
     ORDER BY effective_at DESC, id DESC LIMIT ${perKind})`;
 }
 
-function amongNewest(actor: Actor, pattern: string): Prisma.Sql {
+function amongNewest(actor: Actor, pattern: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
     SELECT ${columns} FROM (
       SELECT * FROM facts.audit_events WHERE organization_id = ${actor.organization.id}::uuid
       ORDER BY effective_at DESC, id DESC LIMIT ${newestSearched}
-    ) AS newest WHERE search_text LIKE ${pattern} LIMIT ${perKind})`;
+    ) AS newest WHERE ${holdsAnywhere(pattern)} LIMIT ${perKind})`;
 }
 
 /** The last of the newest events and the moment of the oldest of all; undefined where there are no others. */
@@ -77,12 +78,19 @@ async function behindNewest(actor: Actor): Promise<(EventPlace & { oldest: Date 
 
 /** Events whose text holds what was typed, newest first: the newest events always, older ones within the budget. */
 async function byText(actor: Actor, { lower }: Wanted, budgetMs: number): Promise<FoundEvents> {
-  const pattern = `%${escapeLike(lower)}%`;
+  const pattern = Prisma.sql`${`%${escapeLike(lower)}%`}`;
   const rows = await read(actor, [amongNewest(actor, pattern)]);
-  const edge = rows.length < perKind ? await behindNewest(actor) : undefined;
-  if (!edge) return { rows, backTo: null };
+  const [edge, condition] =
+    rows.length < perKind ? await Promise.all([behindNewest(actor), holding(actor, pattern)]) : [];
+  if (!edge || !condition) return { rows, backTo: null };
   const atMost = perKind - rows.length;
-  const older = await findOlderEvents(actor, { place: edge, oldest: edge.oldest, pattern, atMost, budgetMs });
+  const older = await findOlderEvents(actor, {
+    place: edge,
+    oldest: edge.oldest,
+    condition,
+    atMost,
+    budgetMs,
+  });
   return { rows: [...rows, ...older.rows], backTo: older.backTo };
 }
 

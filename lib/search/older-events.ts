@@ -12,8 +12,8 @@ type Asked = {
   /** Events before this one in time are looked through. */
   place: EventPlace;
   oldest: Date;
-  /** What their text is like, for LIKE. */
-  pattern: string;
+  /** What is true of those that are looked for. */
+  condition: Prisma.Sql;
   atMost: number;
   budgetMs: number;
 };
@@ -21,13 +21,13 @@ type Asked = {
 /** Postgres' own work on a stretch is not begun for less. */
 const leastMs = 5;
 
-function statementFor(actor: Actor, { from, to }: StretchOfTime, { place, pattern }: Asked, limit: number) {
+function statementFor(actor: Actor, { from, to }: StretchOfTime, { place, condition }: Asked, limit: number) {
   const [at, begins, ends] = [place.effectiveAt, from, to].map((moment) => moment.toISOString());
   return Prisma.sql`
     SELECT ${eventColumns}, NULL AS "smallRaw" FROM facts.audit_events
     WHERE organization_id = ${actor.organization.id}::uuid
       AND effective_at >= ${begins}::timestamptz AND effective_at < ${ends}::timestamptz
-      AND (effective_at, id) < (${at}::timestamptz, ${place.id}) AND search_text LIKE ${pattern}
+      AND (effective_at, id) < (${at}::timestamptz, ${place.id}) AND ${condition}
     ${newestFirst} LIMIT ${limit}`;
 }
 
@@ -42,7 +42,7 @@ async function readWithin(actor: Actor, statement: Prisma.Sql, withinMs: number)
 }
 
 /**
- * Events before a place whose text is like a pattern, newest first, as far back as the milliseconds of the budget
+ * Events before a place that a condition is true of, newest first, as far back as the milliseconds of the budget
  * reach; Postgres ends what takes longer. backTo: all from then on were looked at; null where more would be no use,
  * as everything was or as many as asked for are found.
  */

@@ -1,4 +1,10 @@
 import { pool } from "#lib/db-writer.ts";
+import type { EventRow } from "#lib/sync/audit/event-row.ts";
+import { insertEvents } from "#lib/sync/audit/insert-events.ts";
+import { splitText } from "#lib/sync/audit/split-text.ts";
+import { textValues } from "#lib/sync/audit/text-values.ts";
+import { inTransaction } from "#lib/sync/lease.ts";
+import { ensureMonths } from "#lib/sync/windows/ensure-months.ts";
 import { anId } from "./factories.ts";
 
 type In = { id: string };
@@ -55,47 +61,41 @@ export function anEventFact(given: Partial<EventFact> = {}): EventFact {
   return { raw, ...fact };
 }
 
-/** Every text value of a JSON document in lower case, as the sync stores it for search. */
-function searchTextOf(raw: string): string {
-  const found: string[] = [];
-  JSON.parse(raw, (_key, value: unknown) => {
-    if (typeof value === "string") found.push(value.replaceAll("\0", ""));
-    return value;
-  });
-  return found.join("\n").toLowerCase();
+const unused = () => Promise.reject(new Error("unused"));
+
+function rowOf({ at, payload: _payload, ...fact }: EventFact, asBefore: boolean): EventRow {
+  const event: unknown = JSON.parse(fact.raw);
+  const { own, repeated } = splitText(event, fact);
+  const text = asBefore ? { searchText: textValues(event), repeated: [] } : { searchText: own, repeated };
+  return { ...fact, ...text, effectiveAt: Math.floor(Date.parse(at) / 1000) };
 }
 
-/** Writes audit events, as the sync does. */
-export async function auditEvents(organization: In, facts: readonly EventFact[]): Promise<void> {
-  if (facts.length === 0) return;
-  await pool.query(
-    `SELECT facts.ensure_months('audit_events', min(at AT TIME ZONE 'UTC')::date, max(at AT TIME ZONE 'UTC')::date)
-     FROM unnest($1::timestamptz[]) AS at`,
-    [facts.map(({ at }) => at)],
+/** Writes rows as the sync does, in months that are made for them. */
+export async function addEvents(organization: In, rows: readonly EventRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await ensureMonths(
+    "audit_events",
+    rows.map(({ effectiveAt }) => effectiveAt),
   );
-  const texts = (name: Exclude<keyof EventFact, "payload" | "isTenant">) => facts.map((fact) => fact[name]);
-  await pool.query(
-    `INSERT INTO facts.audit_events (organization_id, effective_at, id, type, is_tenant, actor_kind, actor_id,
-       actor_email, actor_api_key_id, project_id, project_name, resource_id, ip, search_text, raw)
-     SELECT $1, * FROM unnest($2::timestamptz[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::text[],
-       $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::json[])`,
-    [
-      organization.id,
-      texts("at"),
-      texts("id"),
-      texts("type"),
-      facts.map(({ isTenant }) => isTenant),
-      texts("actorKind"),
-      texts("actorId"),
-      texts("actorEmail"),
-      texts("actorApiKeyId"),
-      texts("projectId"),
-      texts("projectName"),
-      texts("resourceId"),
-      texts("ip"),
-      facts.map(({ raw }) => searchTextOf(raw)),
-      texts("raw"),
-    ],
+  const client = await pool.connect();
+  try {
+    await inTransaction(client, () =>
+      insertEvents({ client, $executeRawUnsafe: unused }, organization.id, rows),
+    );
+  } finally {
+    client.release();
+  }
+}
+
+/** Writes audit events; asBefore: as it was done before what events share was kept once. */
+export async function auditEvents(
+  organization: In,
+  facts: readonly EventFact[],
+  { asBefore = false }: { asBefore?: boolean } = {},
+): Promise<void> {
+  await addEvents(
+    organization,
+    facts.map((fact) => rowOf(fact, asBefore)),
   );
 }
 

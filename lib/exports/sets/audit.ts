@@ -12,7 +12,7 @@ export const auditEvents: DataSet = {
   columns: eventColumnsOfExport,
   json: Prisma.sql`raw`,
   from: Prisma.sql`facts.audit_events`,
-  where: (actor, options) => whereEvents(actor, auditFilterOf(options)),
+  where: (actor, options, ask) => whereEvents(actor, auditFilterOf(options), ask),
   key: [
     { expression: Prisma.sql`effective_at`, type: "timestamptz" },
     { expression: Prisma.sql`id`, type: "text" },

@@ -22,8 +22,15 @@ test("a session names its person and address, the payload its object", () => {
     projectName: "Search",
     resourceId: "proj_2",
   });
-  expect(eventRow(event, false).searchText).toContain("aiko@example.com");
-  expect(eventRow(event, false).searchText).toContain("neu");
+  const { searchText, repeated } = eventRow(event, false);
+  expect(searchText).toBe("audit_log-1\nproj_2\nneu");
+  expect(repeated).toEqual([
+    { foundBy: "type", value: "project.created", text: "project.created\nsession" },
+    { foundBy: "actor_id", value: "user-1", text: "user-1\naiko@example.com" },
+    { foundBy: "actor_id", value: "user-1", text: "x" },
+    { foundBy: "ip", value: "203.0.113.7", text: "203.0.113.7" },
+    { foundBy: "project_id", value: "proj_1", text: "proj_1\nsearch" },
+  ]);
 });
 
 test.each([

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { cleanText } from "#lib/mirror/rows.ts";
+import type { RepeatedValue } from "#lib/sync/audit/split-text.ts";
+import { splitText } from "#lib/sync/audit/split-text.ts";
 import { SyncFault } from "#lib/sync/faults.ts";
 
 /** The columns of facts.audit_events that the sync fills; raw is the event as it came. */
@@ -16,7 +18,9 @@ export type EventRow = {
   projectName: string;
   resourceId: string;
   ip: string;
+  /** The event's own text values in lower case, a line each, and those that it shares with others. */
   searchText: string;
+  repeated: RepeatedValue[];
   raw: string;
 };
 
@@ -72,16 +76,6 @@ function resourceIdOf(payload: unknown): string {
   return id ?? resourceId ?? "";
 }
 
-/** Every text value, in lower case, a line each. */
-function searchTextOf(value: unknown): string {
-  const found: string[] = [];
-  JSON.stringify(value, (_key, part: unknown) => {
-    if (typeof part === "string") found.push(part);
-    return part;
-  });
-  return cleanText(found.join("\n").toLowerCase());
-}
-
 /** An event as a row. Unknown types and fields are kept in raw; throws SyncFault where it has no id or time. */
 export function eventRow(value: unknown, isTenant: boolean): EventRow {
   const parsed = Event.safeParse(value);
@@ -89,16 +83,21 @@ export function eventRow(value: unknown, isTenant: boolean): EventRow {
   const event = parsed.data;
   const project = Project.parse(event["project"] ?? {});
   const payload = typeof event.type === "string" ? event[event.type] : undefined;
+  const columns = {
+    type: event.type,
+    ...actorOf(event["actor"]),
+    projectId: project.id ?? "",
+    resourceId: resourceIdOf(payload),
+  };
+  const { own, repeated } = splitText(value, columns);
   return {
     effectiveAt: Math.floor(event.effective_at),
     id: cleanText(event.id),
-    type: event.type,
     isTenant,
-    ...actorOf(event["actor"]),
-    projectId: project.id ?? "",
+    ...columns,
     projectName: project.name ?? "",
-    resourceId: resourceIdOf(payload),
-    searchText: searchTextOf(value),
+    searchText: own,
+    repeated,
     raw: JSON.stringify(value),
   };
 }

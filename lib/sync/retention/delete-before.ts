@@ -35,7 +35,20 @@ export async function deleteBefore(doomed: Doomed, signal?: AbortSignal): Promis
     const where = `organization_id = $1 AND ${columns[facts]} < $2`;
     removed += await inBatches(`facts.${name}`, where, [organizationId, bound], signal);
   }
+  if (facts === "audit_events" && !signal?.aborted) await forgetValues(organizationId, at);
   return removed;
+}
+
+/**
+ * Removes what events share where no month that is kept has such an event; nobody counts them as rows. The month is
+ * compared by the statement that deletes: a writer that has just seen a value again keeps it.
+ */
+async function forgetValues(organizationId: string, at: Date): Promise<void> {
+  await pool.query(
+    `DELETE FROM facts.audit_values
+     WHERE organization_id = $1 AND used_until < date_trunc('month', $2::timestamptz AT TIME ZONE 'UTC')::date`,
+    [organizationId, at],
+  );
 }
 
 async function inBatches(

@@ -1,4 +1,6 @@
 import { expect, test, vi } from "vitest";
+import { countEvents } from "#lib/audit-events/count.ts";
+import { parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
 import { pool, writer } from "#lib/db-writer.ts";
 import { keptSince } from "#lib/retention/kept-since.ts";
 import { listRetention } from "#lib/retention/list.ts";
@@ -7,6 +9,7 @@ import { checkRollups } from "#lib/rollups/check.ts";
 import { keptFrom } from "#lib/sync/retention/cutoff.ts";
 import { pruneFacts } from "#lib/sync/retention/prune.ts";
 import { listPartitions } from "#lib/sync/retention/partitions.ts";
+import { anEventFact, auditEvents } from "#lib/testing/events.ts";
 import { costFacts, usageFacts } from "#lib/testing/facts.ts";
 import { anActor, anOrganization, trailOf } from "#lib/testing/factories.ts";
 
@@ -127,4 +130,34 @@ test("how long data is kept is read by everyone and set by those who may change 
   await updateRetention(admin, { ...everything, costs: "24" });
   expect((await listRetention(admin)).find(({ facts }) => facts === "costs")?.keep).toBe("24");
   expect(await trailOf(admin.organization, admin.organization.id)).toEqual(["retention.update succeeded"]);
+});
+
+test("what only events had in common that are no longer kept goes with them, another's stays", async () => {
+  const [mine, theirs] = [await anOrganization(), await anOrganization()];
+  const old = anEventFact({
+    at: `${monthsAgo(20)}T12:00:00Z`,
+    actorId: "user-old",
+    actorEmail: "old@example.com",
+  });
+  const edge = anEventFact({
+    at: `${monthsAgo(13)}T00:00:00Z`,
+    actorId: "user-edge",
+    actorEmail: "e@example.com",
+  });
+  for (const organization of [mine, theirs]) await auditEvents(organization, [old, edge]);
+  const actor = await anActor({ organization: mine, role: "admin" });
+  await updateRetention(actor, { ...everything, audit_events: "13" });
+  await pruneFacts();
+
+  const people = async ({ id }: { id: string }) => {
+    const { rows } = await pool.query<{ value: string }>(
+      "SELECT DISTINCT value FROM facts.audit_values WHERE organization_id = $1 AND found_by = 'actor_id' ORDER BY 1",
+      [id],
+    );
+    return rows.map(({ value }) => value);
+  };
+  expect(await people(mine)).toEqual(["user-edge"]);
+  expect(await people(theirs)).toEqual(["user-edge", "user-old"]);
+  const found = async (q: string) => (await countEvents(actor, parseAuditFilter({ q }))).count;
+  expect([await found("old@example.com"), await found("e@example.com")]).toEqual([0, 1]);
 });
