@@ -1,12 +1,29 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Script } from "node:vm";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
 import { root } from "./system/root.ts";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const compose = read("deploy/compose.yaml");
 const image = read("deploy/Containerfile");
 const all = [compose, image, read("deploy/README.md")].join("\n");
+const Compose = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      image: z.string(),
+      command: z.array(z.string()).optional(),
+      environment: z.record(z.string(), z.string()).default({}),
+      expose: z.array(z.string()).default([]),
+      healthcheck: z.object({ test: z.array(z.string()).optional() }).optional(),
+    }),
+  ),
+});
+/** As an engine reads it: anchors and merges resolved, every word of a command a string. */
+const { services: parts } = Compose.parse(parse(compose, { merge: true }));
 const found = (text: string, pattern: RegExp) => [
   ...new Set([...text.matchAll(pattern)].map(([, part = ""]) => part)),
 ];
@@ -92,6 +109,33 @@ test("every service waits for services that there are, on volumes that are decla
       (name) => !new RegExp(`^ {2}${name}:$`, "m").test(compose.slice(compose.indexOf("\nvolumes:"))),
     ),
   ).toEqual([]);
+});
+
+test("what is run to see whether a part is well are programs that can be run", () => {
+  const scripts = Object.values(parts).flatMap(({ healthcheck }) => {
+    const [how, program, flag, script] = healthcheck?.test ?? [];
+    return how === "CMD" && program === "node" && flag === "-e" && script ? [script] : [];
+  });
+  const [ofImage] = found(image, /^ {2}CMD \["node", "-e", "(.*)"\]$/gm);
+  expect(scripts).toHaveLength(2);
+  for (const script of [...scripts, ofImage ?? "}"]) expect(() => new Script(script)).not.toThrow();
+});
+
+test("the worker is asked where it listens, the twin where it is told to, and the proxy leads to web's port", () => {
+  const { worker, twin, web } = parts;
+  expect(worker?.healthcheck?.test?.join(" ")).toContain(`:${worker?.environment["METSUKE_WORKER_PORT"]}/`);
+  expect(twin?.command).toContain("4100");
+  expect(twin?.healthcheck?.test?.join(" ")).toContain(":4100/");
+  const caddy = read("deploy/Caddyfile");
+  expect(web?.expose).toEqual(found(caddy, /^\s+port (\d+)$/gm));
+  expect(image).toContain(`PORT=${web?.expose[0]}`);
+  expect(Object.keys(parts)).toContain(found(caddy, /^\s+name (\w+)$/gm)[0]);
+});
+
+test("the proxy is given every variable that its file reads", () => {
+  const asked = found(read("deploy/Caddyfile"), /\{\$([A-Z_]+)[:}]/g);
+  expect(asked).toContain("SITE");
+  expect(Object.keys(parts["proxy"]?.environment ?? {})).toEqual(asked);
 });
 
 test("the image is built and run by the Node that the bootstrap would fetch", () => {
