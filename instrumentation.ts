@@ -10,4 +10,7 @@ export async function register(): Promise<void> {
   // Every copy of web must be able to open what another one has sealed into a page, and no image may hold the key.
   process.env["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"] = actionsKey();
   startWebProcess(process.cwd());
+  if (process.env.NODE_ENV !== "production") return;
+  const { shareOwnFiles } = await import("#lib/static-files/share-own-files.ts");
+  await shareOwnFiles(process.cwd());
 }

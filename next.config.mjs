@@ -31,6 +31,12 @@ const config = {
     authInterrupts: true,
   },
   headers: async () => [{ source: "/:path*", headers }],
+  // A page that another build made asks for its own files (lib/static-files).
+  rewrites: async () => ({
+    beforeFiles: [],
+    afterFiles: [],
+    fallback: [{ source: "/_next/static/:path*", destination: "/api/static/:path*" }],
+  }),
   // Native modules and the database driver stay outside the bundle.
   serverExternalPackages: [
     "pg",
