@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   cpSync,
   existsSync,
@@ -16,6 +15,7 @@ import { Failure } from "../system/failure.ts";
 import { root } from "../system/root.ts";
 import { runProgram } from "../system/run-program.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { identityOf } from "./identity.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
 const sources = ["app", "components", "lib", "messages", "public", "prisma/schema", "next.config.mjs"];
@@ -42,16 +42,6 @@ export function isBuilt(): boolean {
   return existsSync(join(buildDir(), "server.js"));
 }
 
-/**
- * Builds of the same sources are the same build, wherever they were made: copies of web that run them may serve one
- * another's pages. The key only names the actions; what seals is derived from METSUKE_SECRET (instrumentation.ts).
- */
-function identity(): { METSUKE_BUILD_ID: string; NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: string } {
-  const id = fingerprint([...sources, ...settings]);
-  const key = createHash("sha256").update(`metsuke ${id}`).digest("base64");
-  return { METSUKE_BUILD_ID: id, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key };
-}
-
 /** Builds are kept by their fingerprint, so that a new one never pulls the files from under a running server. */
 function dropOldBuilds(): void {
   const builds = readdirSync(buildsDir)
@@ -67,7 +57,8 @@ async function runNextBuild(signal?: AbortSignal): Promise<void> {
     METSUKE_SECRET: Buffer.alloc(32).toString("base64"),
     NEXT_TELEMETRY_DISABLED: "1",
   };
-  const env = { ...process.env, NODE_ENV: "production" as const, ...placeholders, ...identity() };
+  const id = fingerprint([...sources, ...settings]);
+  const env = { ...process.env, NODE_ENV: "production" as const, ...placeholders, ...identityOf(id) };
   const words = ["node_modules/next/dist/bin/next", "build"];
   for (const until = Date.now() + orphanPatience; ; await sleep(1000)) {
     try {
