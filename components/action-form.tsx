@@ -1,6 +1,7 @@
 "use client";
 import type { ComponentProps, ReactNode } from "react";
 import { createContext, startTransition, use, useActionState, useEffect, useRef } from "react";
+import { unstable_isUnrecognizedActionError as isOfAnotherVersion } from "next/navigation";
 import { LoaderCircle } from "lucide-react";
 import { toast } from "#components/ui/toast.ts";
 import { useTranslations } from "#components/intl/use-translations.ts";
@@ -40,8 +41,10 @@ async function guarded(
   try {
     return await run(previous, form);
   } catch (error) {
-    // Only a connection that fails is answered here; whatever else React and Next throw is theirs to catch.
+    // Only a way that leads nowhere is answered here; whatever else React and Next throw is theirs to catch.
     if (error instanceof TypeError) return { status: "failed", messageKey: "network", values: {} };
+    // The console was updated since this page came: what was typed stays where it is.
+    if (isOfAnotherVersion(error)) return { status: "failed", messageKey: "updated", values: {} };
     throw error;
   }
 }
