@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { writer } from "#lib/db-writer.ts";
 import { env } from "#lib/env.ts";
@@ -89,6 +92,49 @@ test("what is wrong is named with what to do about it, and the exit code says so
     state: "fail",
     says: expect.stringContaining("No, because."),
   });
+});
+
+test("a key sealed under another secret, an upstream that is away: each in a sentence, with what to do", async () => {
+  const { slug } = await aConnectedOrganization(twin);
+  const away = await aConnectedOrganization({ url: "http://127.0.0.1:1/v1" });
+  const upstream = async (more: Record<string, string> = {}) => {
+    const findings = of("Upstream", await doctor(["--json"], more));
+    return (name: string) => findings.find(({ says }) => says.startsWith(`${name}: `));
+  };
+  expect((await upstream())(away.slug)).toMatchObject({
+    state: "fail",
+    says: expect.stringMatching(/127\.0\.0\.1:1\b.*\.$/),
+    advice: expect.stringContaining("reaches that address"),
+  });
+  const other = Buffer.alloc(32, 7).toString("base64");
+  expect((await upstream({ METSUKE_SECRET: other }))(slug)).toMatchObject({
+    state: "fail",
+    says: expect.stringContaining("sealed under another METSUKE_SECRET"),
+    advice: expect.stringContaining("METSUKE_SECRET of before"),
+  });
+});
+
+test("a folder for exports that this account may not write fails", async () => {
+  const data = mkdtempSync(join(tmpdir(), "metsuke-doctor-"));
+  mkdirSync(join(data, "exports"));
+  try {
+    expect(of("Data directory", await doctor(["--json"], { METSUKE_DATA_DIR: data }))).not.toContainEqual(
+      expect.objectContaining({ state: "fail" }),
+    );
+    // Root may write everywhere but where a file system is read-only.
+    const exportsDir = process.getuid?.() === 0 ? "/proc" : join(data, "exports");
+    chmodSync(join(data, "exports"), 0o500);
+    const ended = await doctor(["--json"], { METSUKE_DATA_DIR: data, METSUKE_EXPORTS_DIR: exportsDir });
+    expect(of("Data directory", ended)).toMatchObject([
+      {
+        state: "fail",
+        says: expect.stringContaining(`${exportsDir} cannot be written`),
+        advice: expect.stringContaining(exportsDir),
+      },
+    ]);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
 });
 
 test("an organization of which nothing was read yet is late, and one whose streams are paused is not", async () => {

@@ -5,6 +5,7 @@ import { describeStream } from "#lib/streams/describe.ts";
 import { streamKinds } from "#lib/sync/kinds.ts";
 import type { Check, Verdict } from "./finding.ts";
 import { duration, fail, ok, warn } from "./finding.ts";
+import { checkUpstream } from "./upstream.ts";
 
 const oldJobSeconds = 300;
 
@@ -54,40 +55,6 @@ async function checkBlindness(): Promise<Verdict> {
   if (open + lost === 0) return ok("nothing was missed");
   const says = `${open} times that are not read yet, ${lost} that never will be`;
   return warn(says, "See Settings, Streams: what happened then may be missing from every figure.");
-}
-
-/** Asks upstream as the settings page does: a dozen cheap requests for each organization. */
-async function checkUpstream(): Promise<Verdict[]> {
-  const { adminKeyOf } = await import("#lib/organizations/admin-key.ts");
-  const { probeAdminKey } = await import("#lib/organizations/probe.ts");
-  const organizations = await db.organization.findMany({
-    where: { status: { not: "disconnected" }, sealedAdminKey: { not: null } },
-    select: { id: true, slug: true },
-    orderBy: { slug: "asc" },
-  });
-  if (organizations.length === 0) return [ok("no organization is connected")];
-  return Promise.all(
-    organizations.map(async ({ id, slug }) => {
-      try {
-        const { adminKey, baseUrl } = await adminKeyOf(id);
-        const { areas } = await probeAdminKey(adminKey, baseUrl);
-        const lacking = areas.filter(({ verdict }) => verdict === "lacking").map(({ area }) => area);
-        const host = new URL(baseUrl).host;
-        if (lacking.length === 0) return ok(`${slug}: ${host} answers, the key may read everything`);
-        return warn(
-          `${slug}: the key may not read ${lacking.join(", ")}`,
-          "Make one with all read permissions, and replace it.",
-        );
-      } catch (error) {
-        const key = error instanceof Error && "key" in error ? String(error.key) : "";
-        const says = `${slug}: ${key || (error instanceof Error ? error.message : String(error))}`;
-        return fail(
-          says,
-          "See that this machine reaches the address, and that the key and METSUKE_SECRET are right.",
-        );
-      }
-    }),
-  );
 }
 
 async function checkRollups(): Promise<Verdict[]> {

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, statfsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdtempSync, rmdirSync, statfsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { isInstalled } from "#scripts/bootstrap/ensure-packages.mjs";
 import { isRecent } from "#scripts/bootstrap/ensure-runtime.mjs";
 import { isBuilt } from "#scripts/build/build.ts";
@@ -47,10 +47,29 @@ function checkBuild(): Verdict {
     : fail("There is no build of these sources, and web does not start without.", "Build the image anew.");
 }
 
-function checkDisk(): Verdict {
+/** Why this account can make nothing in a folder, tried: a file system may refuse where the rights do not. */
+function refusal(folder: string): Verdict | undefined {
+  try {
+    rmdirSync(mkdtempSync(join(folder, ".doctor-")));
+    return undefined;
+  } catch {
+    const account = process.getuid?.() ?? "of the console";
+    return fail(
+      `${folder} cannot be written by the account ${account}: no export can be made.`,
+      `Give it the folder (chown -R ${account} ${folder}), or mount it to be written.`,
+    );
+  }
+}
+
+function checkDisk(): Verdict | Verdict[] {
   const dataDir = dataDirOf();
   if (!existsSync(dataDir)) return ok(`${dataDir} is made at the first start`);
-  accessSync(dataDir, constants.W_OK);
+  const exportsDir = resolve(root, process.env["METSUKE_EXPORTS_DIR"] || join(dataDir, "exports"));
+  const refused = [dataDir, ...(existsSync(exportsDir) ? [exportsDir] : [])].flatMap((folder) => {
+    const verdict = refusal(folder);
+    return verdict ? [verdict] : [];
+  });
+  if (refused.length > 0) return refused;
   const { bavail, bsize } = statfsSync(dataDir);
   const free = bavail * bsize;
   const says = `${dataDir}, ${(free / 1e9).toFixed(1)} GB free`;
