@@ -22,7 +22,7 @@ export async function find({ title, run }: Check): Promise<Finding[]> {
     const verdicts = await run();
     return (Array.isArray(verdicts) ? verdicts : [verdicts]).map((verdict) => ({ title, ...verdict }));
   } catch (error) {
-    return [{ title, ...fail(explain(error), "What went wrong stands before this.") }];
+    return [{ title, state: "fail", says: explain(error) }];
   }
 }
 

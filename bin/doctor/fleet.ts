@@ -12,7 +12,9 @@ const oldJobSeconds = 300;
 async function checkAlive(): Promise<Verdict> {
   const { alive, lastSeenAt } = await checkWorkers();
   if (alive > 0) return ok(`${alive} alive`);
-  const last = lastSeenAt ? `the last was seen at ${lastSeenAt.toISOString()}` : "none was ever seen";
+  const last = lastSeenAt
+    ? `the last was seen at ${lastSeenAt.toISOString()}`
+    : "those that ran were stopped, if any did";
   return fail(`none is alive; ${last}`, "Start one with npm run worker: nothing is mirrored without.");
 }
 
