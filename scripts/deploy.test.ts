@@ -102,7 +102,7 @@ test("every service waits for services that there are, on volumes that are decla
   const services = found(compose, /^ {2}([a-z]+):$/gm);
   const waited = found(compose, /^ {6}([a-z]+): \{ condition: service_\w+ \}/gm);
   expect(waited.filter((name) => !services.includes(name))).toEqual([]);
-  const named = found(compose, /(?:volumes: \["|- )([a-z]+):\//g);
+  const named = found(compose, /(?:volumes: \["|- )([a-z-]+):\//g);
   expect(named.length).toBeGreaterThan(2);
   expect(
     named.filter(
