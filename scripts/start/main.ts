@@ -73,9 +73,11 @@ async function start(configuration: Configuration, fleet: Fleet): Promise<void> 
     prepareDatabase(configuration, fleet),
     isDev ? "" : step("Console, built for production", () => buildConsole(fleet.signal)),
   ]);
-  await step("Web", () =>
-    fleet.add(isDev ? devService(configuration, env) : webService(configuration, env, build)),
-  );
+  await step("Web", async () => {
+    // A build takes minutes, in which another program may have begun to listen: it would answer in our place.
+    await requirePorts({ ...configuration, isDemo: false });
+    await fleet.add(isDev ? devService(configuration, env) : webService(configuration, env, build));
+  });
   await step("First synchronization", () => awaitFirstSync(env["DATABASE_URL"] ?? "", fleet.signal));
   welcome(configuration);
 }

@@ -7,6 +7,8 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -40,6 +42,30 @@ test("one that ends before it is ready says why, in the words of its log", async
   await expect(one.launch()).rejects.toThrow(
     "web ended before it was ready: could not start: the port is taken",
   );
+});
+
+test("one that ended is not ready because another program answers on the port that it wanted", async () => {
+  const hasEnded = () => {
+    const pid = Number(existsSync(log()) && readFileSync(log(), "utf8"));
+    if (!pid) return false;
+    try {
+      return !process.kill(pid, 0);
+    } catch {
+      return true;
+    }
+  };
+  const other = createServer((_request, response) => {
+    const timer = setInterval(() => {
+      if (!hasEnded()) return;
+      clearInterval(timer);
+      response.end();
+    }, 20);
+  });
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+  const one = service("console.log(process.pid)", { readyUrl: `http://127.0.0.1:${port}/` });
+  await expect(one.launch()).rejects.toThrow("web ended before it was ready");
+  other.close();
 });
 
 test.each([

@@ -51,15 +51,19 @@ async function answersWell(url: string): Promise<boolean> {
 
 async function waitUntilReady(name: string, child: ChildProcess, url: string, log: string): Promise<void> {
   const until = Date.now() + readyDeadline;
+  const failIfEnded = () => {
+    if (child.exitCode === null && child.signalCode === null) return;
+    throw new Failure(`${name} ended before it was ready: ${lastWordsIn(log)}`);
+  };
   while (!(await answersWell(url))) {
-    if (child.exitCode !== null || child.signalCode !== null) {
-      throw new Failure(`${name} ended before it was ready: ${lastWordsIn(log)}`);
-    }
+    failIfEnded();
     if (Date.now() > until) {
       throw new Failure(`${name} isn't ready after ${readyDeadline / 1000} s (${url}): ${lastWordsIn(log)}`);
     }
     await sleep(patience);
   }
+  // Who answers may be another program, on whose port ours could not listen.
+  failIfEnded();
 }
 
 /** A program of ours as a service: in a process group of its own, with its output in a log file. */
