@@ -42,8 +42,12 @@ export async function ensurePackages(root, node, wanted) {
   if (isInstalled(root, wanted)) return;
   await step("Packages", async () => {
     try {
-      // The build needs what is listed for development, whatever NODE_ENV says.
-      await runNpm(node, ["ci", "--include=dev"], root);
+      // Two at once would each clear away what the other has just laid down.
+      const { oneAtATime } = await import("../build/one-at-a-time.ts");
+      await oneAtATime(join(root, ".runtime/packages.lock"), async () => {
+        // The build needs what is listed for development, whatever NODE_ENV says.
+        if (!isInstalled(root, wanted)) await runNpm(node, ["ci", "--include=dev"], root);
+      });
     } catch (error) {
       fail(
         explainWrite(error, join(root, "node_modules")) ??

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { isInstalled } from "./ensure-packages.mjs";
+import { ensurePackages, isInstalled } from "./ensure-packages.mjs";
 
 type Packages = Record<
   string,
@@ -56,4 +56,29 @@ describe("packages", () => {
     writeFileSync(join(folder, "node_modules/.package-lock.json"), '{ "packages": {');
     expect([isInstalled(folder, all), isInstalled(folder, served)]).toEqual([false, false]);
   });
+});
+
+test("two that find no packages install them once: the other waits and finds them there", async () => {
+  wanted({});
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  writeFileSync(join(folder, "package.json"), "{}");
+  // npm in its place: notes each time that it is run, and takes its time.
+  const npm = join(folder, "npm-cli.js");
+  writeFileSync(
+    npm,
+    `const fs = require("node:fs"); fs.appendFileSync("runs", "x");
+     setTimeout(() => { fs.mkdirSync("node_modules", { recursive: true });
+       fs.copyFileSync("package-lock.json", "node_modules/.package-lock.json"); }, 500);`,
+  );
+  const given = process.env["npm_execpath"];
+  process.env["npm_execpath"] = npm;
+  try {
+    const install = () => ensurePackages(folder, process.execPath, all);
+    await Promise.all([install(), install()]);
+    expect(readFileSync(join(folder, "runs"), "utf8")).toBe("x");
+    expect(isInstalled(folder, all)).toBe(true);
+  } finally {
+    if (given === undefined) delete process.env["npm_execpath"];
+    else process.env["npm_execpath"] = given;
+  }
 });
