@@ -117,12 +117,13 @@ test("what is run to see whether a part is well are programs that can be run", (
     return how === "CMD" && program === "node" && flag === "-e" && script ? [script] : [];
   });
   const [ofImage] = found(image, /^ {2}CMD \["node", "-e", "(.*)"\]$/gm);
-  expect(scripts).toHaveLength(2);
+  expect(scripts).toHaveLength(3);
   for (const script of [...scripts, ofImage ?? "}"]) expect(() => new Script(script)).not.toThrow();
 });
 
 test("the worker is asked where it listens, the twin where it is told to, and the proxy leads to web's port", () => {
   const { worker, twin, web } = parts;
+  expect(web?.healthcheck?.test?.join(" ")).toContain(`:${web?.expose[0]}/api/health/ready`);
   expect(worker?.healthcheck?.test?.join(" ")).toContain(`:${worker?.environment["METSUKE_WORKER_PORT"]}/`);
   expect(twin?.command).toContain("4100");
   expect(twin?.healthcheck?.test?.join(" ")).toContain(":4100/");
