@@ -8,7 +8,7 @@ import { instruments } from "#lib/metrics/instruments.ts";
 import type { RoutePattern } from "#lib/metrics/route-pattern.ts";
 import { enterRequest, requestIdFrom } from "#lib/request-context.ts";
 import { safeAddress } from "#lib/safe-address.ts";
-import { noteServer } from "#lib/shutdown.ts";
+import { isDraining, noteServer } from "#lib/shutdown.ts";
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
@@ -33,6 +33,8 @@ function begin({ request, response, server }: Begun, patternOf: RoutePattern): v
   noteServer(server);
   // The process' own first look at its pages is nobody's: neither a figure nor a line in the log.
   if (isVisit(request.headers.cookie)) return;
+  // A proxy that kept the connection would send its next request into the closing of it.
+  if (isDraining()) response.shouldKeepAlive = false;
 
   const { requests, requestsInFlight } = instruments();
   const startedAt = performance.now();
