@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Download } from "#lib/exports/open.ts";
-import { answer } from "./audit/answer.ts";
+import { answer } from "./answer.ts";
 
 /** Answers with a file made for the person who asks, in the organization of the address; refusals as JSON. */
 export function sendDownload(slug: string, make: (actor: Actor) => Promise<Download>): Promise<Response> {

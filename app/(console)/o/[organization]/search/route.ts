@@ -1,12 +1,10 @@
-import { currentPerson } from "#lib/action.ts";
-import { resolveActor } from "#lib/auth/resolve-actor.ts";
 import type { EventRow } from "#lib/audit-events/list.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { DomainError } from "#lib/errors.ts";
 import { getFormat } from "#lib/i18n/server.ts";
 import { eventPath } from "#lib/search/events.ts";
 import { findAnything } from "#lib/search/find.ts";
 import type { Hit } from "#lib/search/hit.ts";
+import { answer } from "../answer.ts";
 import { describeHere } from "../audit/load-events.ts";
 
 /** Events as hits, in the language of the request and the organization's time. */
@@ -30,22 +28,17 @@ async function asHits(actor: Actor, events: readonly EventRow[]): Promise<Hit[]>
   });
 }
 
-const statuses: Partial<Record<DomainError["code"], number>> = { not_found: 404, unavailable: 503 };
-
 /**
  * What the command palette finds for ?q=, as { hits, eventsBackTo }: of everything only what the person may see, and
  * back to which day events were looked at where more could be found before it, else null.
  */
-export async function GET(request: Request, context: RouteContext<"/o/[organization]/search">) {
-  const person = await currentPerson();
-  if (!person) return Response.json({ error: "unauthenticated" }, { status: 401 });
-  const { organization } = await context.params;
-  try {
-    const actor = await resolveActor(person, organization);
-    const { hits, events, eventsBackTo } = await findAnything(
-      actor,
-      new URL(request.url).searchParams.get("q") ?? "",
-    );
+export async function GET(
+  request: Request,
+  context: RouteContext<"/o/[organization]/search">,
+): Promise<Response> {
+  const text = new URL(request.url).searchParams.get("q") ?? "";
+  return answer((await context.params).organization, async (actor) => {
+    const { hits, events, eventsBackTo } = await findAnything(actor, text);
     const format = await getFormat(actor.organization.timeZone);
     return Response.json(
       {
@@ -54,9 +47,5 @@ export async function GET(request: Request, context: RouteContext<"/o/[organizat
       },
       { headers: { "cache-control": "private, no-store" } },
     );
-  } catch (error) {
-    const status = error instanceof DomainError ? statuses[error.code] : undefined;
-    if (!(error instanceof DomainError) || !status) throw error;
-    return Response.json({ error: error.code }, { status });
-  }
+  });
 }

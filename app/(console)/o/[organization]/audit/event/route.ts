@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { answer } from "../answer.ts";
+import { answer } from "../../answer.ts";
 import { loadEvent } from "../load-event.ts";
 
 /** The event named by ?event=, with its JSON as it came. */

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { parsePlace } from "#lib/audit-events/event-place.ts";
 import { parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
-import { answer } from "../answer.ts";
+import { answer } from "../../answer.ts";
 import { loadEvents } from "../load-events.ts";
 
 /** The next page of the events that the filter in the address shows, after the event named by ?after=. */

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { ExportEvents, exportEvents } from "#lib/audit-events/export.ts";
 import { parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
 import { DomainError } from "#lib/errors.ts";
-import { answer } from "../answer.ts";
+import { answer } from "../../answer.ts";
 
 /** ?format=csv (&mark=1 for Excel) or jsonl of what the page shows. Cut off, not ended, when the export breaks. */
 export async function GET(

@@ -1,5 +1,5 @@
 import { listLongWork } from "#lib/exports/list-long-work.ts";
-import { answer } from "../../audit/answer.ts";
+import { answer } from "../../answer.ts";
 
 export async function GET(
   request: Request,

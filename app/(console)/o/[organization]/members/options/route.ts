@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { nameOfMember } from "#lib/members/get.ts";
 import { listMembers } from "#lib/members/list.ts";
-import { answer } from "../../audit/answer.ts";
+import { answer } from "../../answer.ts";
 
 const start = { after: null, before: null };
 

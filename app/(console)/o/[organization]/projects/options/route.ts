@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { findActiveProjects } from "#lib/projects/find-active.ts";
 import { nameOfProject } from "#lib/projects/get.ts";
-import { answer } from "../../audit/answer.ts";
+import { answer } from "../../answer.ts";
 
 export async function GET(
   request: NextRequest,

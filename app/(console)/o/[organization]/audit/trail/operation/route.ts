@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { getOperation } from "#lib/trail/get-operation.ts";
-import { answer } from "../../answer.ts";
+import { answer } from "../../../answer.ts";
 
 /** The entries of the operation named by ?operation=, oldest first. */
 export async function GET(

@@ -5,7 +5,7 @@ import type { FileDownload } from "#lib/exports/download.ts";
 import { DownloadExport, downloadExport } from "#lib/exports/download.ts";
 import { findFinished } from "#lib/exports/find-finished.ts";
 import { manifestOf } from "#lib/exports/manifest.ts";
-import { answer } from "../../../audit/answer.ts";
+import { answer } from "../../../answer.ts";
 
 const privately = { "cache-control": "private, no-store, no-transform", "x-accel-buffering": "no" };
 
