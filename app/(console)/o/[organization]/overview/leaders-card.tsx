@@ -6,15 +6,17 @@ import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import type { Leaders } from "#lib/overview/leaders.ts";
 import { topModels, topProjects } from "#lib/overview/leaders.ts";
 import { linkValue } from "#lib/usage/filters.ts";
-import { rowsAddress as costRowsAddress } from "../costs/address.ts";
-import { rowsAddress as usageRowsAddress } from "../usage/address.ts";
+import { costAddress, rowsAddress as costRowsAddress } from "../costs/address.ts";
+import { rowsAddress as usageRowsAddress, usageAddress } from "../usage/address.ts";
 
-function rowsOf(actor: Actor, of: "projects" | "models", leaders: Leaders, group: string) {
-  const base = `/o/${actor.organization.slug}` as const;
-  const value = encodeURIComponent(linkValue(group));
-  if (of === "models") return `${base}/usage?model=${value}&by=project` as const;
-  if (leaders.of === "cost") return `${base}/costs?range=30d&project=${value}&by=lineItem` as const;
-  return `${base}/usage?project=${value}&show=requests` as const;
+/** What a leader is made of. */
+function partsOf(actor: Actor, of: "projects" | "models", leaders: Leaders, group: string): Address {
+  const { slug } = actor.organization;
+  const values = [linkValue(group)];
+  if (of === "models") return usageAddress(slug, { model: values, by: "project" });
+  return leaders.of === "cost"
+    ? costAddress(slug, { range: "30d", project: values, by: "lineItem" })
+    : usageAddress(slug, { project: values, show: "requests" });
 }
 
 /** The rows that make a leader's figure up. */
@@ -45,7 +47,7 @@ export async function LeadersCard({ actor, of }: LeadersCardProps) {
           <li key={group}>
             <div className="flex items-baseline justify-between gap-3">
               <Link
-                href={rowsOf(actor, of, leaders, group)}
+                href={partsOf(actor, of, leaders, group)}
                 className="min-w-0 truncate underline-offset-4 hover:underline"
               >
                 {group === "" ? common("report.unnamed") : (name?.label ?? group)}
