@@ -60,6 +60,7 @@ export async function ingestUsage(
         // A page arrives piece by piece.
         await setImmediate();
       }
+      made.ready?.();
       return { made, lines: joinLines(packed) };
     };
     let packing = pack(0);

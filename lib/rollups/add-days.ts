@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { addMonths } from "#lib/rollups/add-months.ts";
 import type { DaySums } from "#lib/rollups/day-sums.ts";
-import { dimensionColumns, rollUp } from "#lib/rollups/roll-up.ts";
+import { dimensionColumns } from "#lib/rollups/roll-up.ts";
 import { copyLines, packLines } from "#lib/sync/windows/copy-rows.ts";
 import type { Day } from "#lib/usage/days.ts";
 
@@ -22,7 +22,7 @@ export async function addDays(client: PoolClient, written: Written, sums: DaySum
   const { organizationId, kind, rows } = written;
   if (sums.rows !== rows || !(await agrees(client, written, sums))) return false;
   const held = await heldDays(client, written, sums);
-  const rolled = rollUp(sums, (day) => !held.has(day));
+  const rolled = sums.rolledUp((day) => !held.has(day));
   if (!rolled) return false;
   const begin = `${organizationId}\t${kind}\t`;
   const daily = packLines(rolled.daily.map((line) => begin + line));

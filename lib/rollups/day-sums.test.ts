@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DaySums } from "#lib/rollups/day-sums.ts";
+import { todayIn } from "#lib/usage/days.ts";
 
 const noon = Date.parse("2026-03-20T12:00:00Z") / 1000;
 const row = { requests: 1, input: 2, output: 3, cached: 4, quantity: 5 };
@@ -32,4 +34,41 @@ test.each([
   const sums = new DaySums(zone);
   sums.begin(Date.parse(at) / 1000);
   expect(sums.counted()).toEqual({ hours: [Date.parse(at) / 1000], days: [day] });
+});
+
+test("in every zone, through nights when clocks change and forth and back, hours are counted to the day they begin in", () => {
+  const nights = ["2026-03-28", "2026-04-04", "2026-10-24", "2026-10-31", "2011-12-29"].map(
+    (night) => Date.parse(`${night}T00:00:00Z`) / 1000,
+  );
+  const hours = fc.array(fc.nat(4 * 24), { minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(
+      fc.constantFrom("Atlantic/Azores", "Pacific/Apia", ...Intl.supportedValuesOf("timeZone")),
+      fc.constantFrom(...nights),
+      fc.boolean(),
+      hours,
+      (zone, night, isSorted, later) => {
+        const sums = new DaySums(zone);
+        const asked = [...new Set(isSorted ? later.toSorted((a, b) => a - b) : later)];
+        for (const hour of asked) sums.begin(night + hour * 3_600);
+        const { days } = sums.counted();
+        expect(days).toEqual(asked.map((hour) => todayIn(zone, new Date((night + hour * 3_600) * 1000))));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("what was rolled up ahead is not told any more once there is more, or less is wanted", () => {
+  const sums = new DaySums("UTC");
+  sums.begin(noon);
+  sums.add("\t".repeat(11), row);
+  sums.ready();
+  const all = sums.rolledUp(() => true);
+  expect(all?.daily).toHaveLength(3);
+  expect(sums.rolledUp(() => false)).toEqual({ daily: [], monthly: [] });
+  sums.begin(noon + 24 * 3_600);
+  sums.add("\t".repeat(11), row);
+  expect(sums.rolledUp(() => true)?.daily).toHaveLength(6);
+  expect(all?.daily).toHaveLength(3);
 });

@@ -58,6 +58,7 @@ export function usagePage(of: Of): WindowPage<Pick<StepTransaction, "client">> {
   const sums = new DaySums(of.timeZone);
   return {
     pack: (bucket) => packLines(linesOf(of, bucket, sums)),
+    ready: () => sums.ready(),
     replace: (tx, stretch, lines) => replace(tx, of, stretch, lines, sums),
   };
 }

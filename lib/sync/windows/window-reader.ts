@@ -22,6 +22,8 @@ type Query = { start_time: number; end_time: number; limit: number; page?: strin
 export type WindowPage<Tx = StepTransaction> = {
   /** The rows of a bucket: made as soon as it is read, so that a window that waits for its turn weighs little. */
   pack: (bucket: Bucket) => PackedLines;
+  /** Told when all of it was packed: what takes time is done now, and not in the transaction. */
+  ready?: () => void;
   /** Puts rows in the place of what the mirror held for the stretch, rollups included; returns the growth. */
   replace: (tx: Tx, stretch: Stretch, lines: PackedLines) => Promise<number>;
 };
@@ -205,6 +207,7 @@ async function afterPage(
   const stretch = { from, to: through };
   await spec.prepare(context, stretch);
 
+  made.ready?.();
   const lines = joinLines(buckets.map((bucket) => bucket.lines));
   const written = {
     write: (tx: StepTransaction) => made.replace(tx, stretch, lines),
