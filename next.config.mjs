@@ -27,9 +27,6 @@ const config = {
     // Of d3's scales only those that the charts use (components/chart/used-scales.ts).
     resolveAlias: { "victory-vendor/d3-scale": "./components/chart/used-scales.ts" },
   },
-  experimental: {
-    authInterrupts: true,
-  },
   headers: async () => [{ source: "/:path*", headers }],
   // A page that another build made asks for its own files (lib/static-files).
   rewrites: async () => ({

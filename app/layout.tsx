@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { cookies } from "next/headers";
 import { Messages } from "#components/messages.tsx";
 import { EarlyPresses } from "#components/shell/early-presses.tsx";
+import { NoScripts } from "#components/shell/no-scripts.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
 import { themeCookie, themeOf } from "#lib/i18n/theme.ts";
 import { getLocale } from "#lib/i18n/server.ts";
@@ -27,6 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={themeOf(jar.get(themeCookie)?.value)}>
       <body>
+        <NoScripts />
         <EarlyPresses />
         <Messages namespaces={["common", "errors", "permissions", "shell"]}>
           {children}

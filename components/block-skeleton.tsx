@@ -6,7 +6,7 @@ import { getTranslations } from "#lib/i18n/server.ts";
 export async function BlockSkeleton({ className }: { className?: string }) {
   const t = await getTranslations("common");
   return (
-    <div role="status">
+    <div role="status" data-skeleton>
       <span className="sr-only">{t("loading")}</span>
       <Skeleton className={cn("soft:h-32 w-full rounded-lg", className)} />
     </div>

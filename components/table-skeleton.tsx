@@ -5,7 +5,7 @@ import { getTranslations } from "#lib/i18n/server.ts";
 export async function TableSkeleton({ rows = 8 }: { rows?: number }) {
   const t = await getTranslations("common");
   return (
-    <div role="status" className="grid">
+    <div role="status" data-skeleton className="grid">
       <span className="sr-only">{t("loading")}</span>
       <div className="border-border bg-muted/50 h-9 border-b" />
       {Array.from({ length: rows }, (_, row) => (

@@ -1,12 +1,5 @@
-import type { Browser, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-
-/** A page of the same session in a browser that runs no scripts. */
-async function withoutScripts(browser: Browser, page: Page): Promise<Page> {
-  const storageState = await page.context().storageState();
-  const baseURL = process.env["E2E_BASE_URL"] ?? "";
-  return (await browser.newContext({ javaScriptEnabled: false, storageState, baseURL })).newPage();
-}
+import { plainPage } from "./plain-page.ts";
 
 test("without scripts, the event that an address names is in the page, and can be closed", async ({
   browser,
@@ -22,7 +15,7 @@ test("without scripts, the event that an address names is in the page, and can b
     .getAttribute("href");
   expect(address).toMatch(/^\?type=project\.created&event=/);
 
-  const plain = await withoutScripts(browser, page);
+  const plain = await plainPage(browser, page);
   await plain.goto(`/o/sandbox/audit${address}`);
   await expect(plain.getByRole("heading", { name: /^Created project/ })).toBeVisible();
   await expect(plain.locator("pre")).toContainText('"type": "project.created"');
@@ -35,20 +28,22 @@ test("without scripts, the event that an address names is in the page, and can b
   await plain.context().close();
 });
 
-test("without scripts, the operation that an address names is in the page", async ({
+test("without scripts, the operation that an address names is in the page, and closing it keeps the filter", async ({
   browser,
   page,
   signInAs,
 }) => {
   await signInAs("auditor");
-  await page.goto("/o/sandbox/audit/trail");
+  await page.goto("/o/sandbox/audit/trail?outcome=succeeded");
   const address = await page.getByRole("table").getByRole("link").first().getAttribute("href");
-  expect(address).toMatch(/^\?operation=/);
+  expect(address).toMatch(/^\?outcome=succeeded&operation=/);
 
-  const plain = await withoutScripts(browser, page);
+  const plain = await plainPage(browser, page);
   await plain.goto(`/o/sandbox/audit/trail${address}`);
   await expect(plain.getByRole("heading", { level: 2 }).first()).toBeVisible();
   await expect(plain.getByText("Operation ID", { exact: true }).first()).toBeVisible();
+  await plain.getByRole("link", { name: "Close" }).click();
+  await expect(plain).toHaveURL(/\/audit\/trail\?outcome=succeeded$/);
   await plain.context().close();
 });
 
@@ -60,4 +55,18 @@ test("with scripts, an opened event is in its sheet alone", async ({ page, signI
   await page.reload();
   await expect(page.getByRole("dialog").locator("pre")).toBeVisible();
   await expect(page.locator("pre")).toHaveCount(1);
+});
+
+test("without scripts, what is read slowly is in the page, no place is held for it, and the page says why", async ({
+  browser,
+  page,
+  signInAs,
+}) => {
+  await signInAs("admin");
+  const plain = await plainPage(browser, page);
+  await plain.goto("/o/sandbox/projects");
+  await expect(plain.getByRole("table", { name: "Projects" })).toBeVisible();
+  await expect(plain.getByText("This console needs JavaScript")).toBeVisible();
+  for (const place of await plain.locator("[data-skeleton]").all()) await expect(place).toBeHidden();
+  await plain.context().close();
 });

@@ -6,6 +6,7 @@ export function Skeleton({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
       aria-hidden
+      data-skeleton
       className={cn("bg-muted soft:rounded-md motion-safe:animate-pulse", className)}
       {...props}
     />

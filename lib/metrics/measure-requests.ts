@@ -23,13 +23,18 @@ function addressOf({ headers, socket }: IncomingMessage): string {
   return clientAddress(forwardedFor, socket.remoteAddress, env().METSUKE_TRUSTED_PROXIES);
 }
 
+/** A part that the browser asks for while it stays where it is (rsc) comes as 200: else it would load the page anew. */
+function giveStatus({ headers }: IncomingMessage, response: ServerResponse, status: number): void {
+  if (!response.headersSent && headers["rsc"] === undefined) response.statusCode = status;
+}
+
 function begin({ request, response, server }: Begun, patternOf: RoutePattern): void {
   const requestId = requestIdFrom(request.headers["x-request-id"]);
   // What reads the header further in must not see what was refused here.
   request.headers["x-request-id"] = requestId;
   request.headers["x-forwarded-for"] = addressOf(request);
   request.url = safeAddress(request.url ?? "/");
-  enterRequest(requestId);
+  enterRequest({ requestId, answerWith: (status) => giveStatus(request, response, status) });
   noteServer(server);
   // The process' own first look at its pages is nobody's: neither a figure nor a line in the log.
   if (isVisit(request.headers.cookie)) return;

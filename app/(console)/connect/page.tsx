@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
-import { forbidden } from "next/navigation";
 import { Messages } from "#components/messages.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { PlainShell } from "#components/shell/plain-shell.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requirePerson } from "#lib/action.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { DomainError } from "#lib/errors.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { openAiBaseUrl } from "#lib/organizations/base-url.ts";
 import { timeZones } from "#lib/organizations/time-zones.ts";
@@ -17,9 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function ConnectPage() {
+export default pageOrNotice(async function ConnectPage() {
   const [person, t] = await Promise.all([requirePerson(), getTranslations("organizations")]);
-  if (!person.consoleRole || !can({ role: person.consoleRole }, "organizations.connect")) forbidden();
+  if (!person.consoleRole) throw new DomainError("forbidden", "forbidden");
+  authorize({ role: person.consoleRole }, "organizations.connect");
 
   return (
     <PlainShell email={person.email}>
@@ -33,4 +35,4 @@ export default async function ConnectPage() {
       </Messages>
     </PlainShell>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { Messages } from "#components/messages.tsx";
-import { orNotFound } from "#components/or-not-found.ts";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { MobileBar } from "#components/shell/mobile-bar.tsx";
 import { navigationOf } from "#components/shell/navigation.ts";
 import { PaletteProvider } from "#components/shell/palette-provider.tsx";
@@ -10,10 +10,10 @@ import { requireActor, requirePerson } from "#lib/action.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { listOrganizations } from "#lib/organizations/list.ts";
 
-export default async function OrganizationLayout(props: LayoutProps<"/o/[organization]">) {
+export default pageOrNotice(async function OrganizationLayout(props: LayoutProps<"/o/[organization]">) {
   const { organization: slug } = await props.params;
   // Awaited before anything is sent, so that someone else's organization answers 404 and not an empty frame.
-  const [person, actor] = await Promise.all([requirePerson(), orNotFound(requireActor(slug))]);
+  const [person, actor] = await Promise.all([requirePerson(), requireActor(slug)]);
   const organizations = await listOrganizations(person);
   const shell = {
     email: person.email,
@@ -41,4 +41,4 @@ export default async function OrganizationLayout(props: LayoutProps<"/o/[organiz
       </ShellProvider>
     </Messages>
   );
-}
+}, "alone");

@@ -70,39 +70,39 @@ export default async function OverviewPage(props: PageProps<"/o/[organization]">
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-[repeat(auto-fit,minmax(14rem,1fr))]">
         {seesCosts && (
           <Suspense fallback={figure}>
-            <Timely part={() => SpendCard({ actor, comparison })} />
+            <Timely card part={() => SpendCard({ actor, comparison })} />
           </Suspense>
         )}
         {seesCosts && (
           <Suspense fallback={figure}>
-            <Timely part={() => ForecastCard({ actor })} />
+            <Timely card part={() => ForecastCard({ actor })} />
           </Suspense>
         )}
         {can(actor, "members.read") && (
           <Suspense fallback={figure}>
-            <Timely part={() => ActiveCard({ actor })} />
+            <Timely card part={() => ActiveCard({ actor })} />
           </Suspense>
         )}
         {can(actor, "keys.read") && (
           <Suspense fallback={figure}>
-            <Timely part={() => KeysCard({ actor })} />
+            <Timely card part={() => KeysCard({ actor })} />
           </Suspense>
         )}
       </div>
       <Suspense fallback={<BlockSkeleton className="h-56" />}>
-        <Timely part={() => TrendCard({ actor })} />
+        <Timely card part={() => TrendCard({ actor })} />
       </Suspense>
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <Suspense fallback={list}>
-          <Timely part={() => LeadersCard({ actor, of: "projects" })} />
+          <Timely card part={() => LeadersCard({ actor, of: "projects" })} />
         </Suspense>
         <Suspense fallback={list}>
-          <Timely part={() => LeadersCard({ actor, of: "models" })} />
+          <Timely card part={() => LeadersCard({ actor, of: "models" })} />
         </Suspense>
       </div>
       {can(actor, "audit.read") && (
         <Suspense fallback={list}>
-          <Timely part={() => EventsCard({ actor })} />
+          <Timely card part={() => EventsCard({ actor })} />
         </Suspense>
       )}
     </Page>

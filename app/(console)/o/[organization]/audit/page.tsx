@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { allow } from "#components/allow.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { KeptNotice } from "#components/report/kept-notice.tsx";
@@ -18,7 +18,7 @@ import type { AuditFilter, Params } from "#lib/audit-events/parse-filter.ts";
 import { filterToParams, isUnfiltered, parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { timeRange } from "#lib/audit-events/time-range.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { DomainError } from "#lib/errors.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { AuditTabs } from "./audit-tabs.tsx";
@@ -107,14 +107,14 @@ function Shown({ actor, filter }: ShownProps) {
   );
 }
 
-export default async function AuditPage(props: PageProps<"/o/[organization]/audit">) {
+export default pageOrNotice(async function AuditPage(props: PageProps<"/o/[organization]/audit">) {
   const [{ organization }, params] = await Promise.all([props.params, props.searchParams]);
   const [actor, t, errors] = await Promise.all([
     requireActor(organization),
     getTranslations("audit"),
     getTranslations("errors"),
   ]);
-  allow(actor, "audit.read");
+  authorize(actor, "audit.read");
   await openDefault(actor, "audit", props.searchParams);
   const filter = readFilter(params);
   const isSound = typeof filter !== "string";
@@ -151,4 +151,4 @@ export default async function AuditPage(props: PageProps<"/o/[organization]/audi
       </Page>
     </Messages>
   );
-}
+});

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { Download } from "lucide-react";
-import { allow } from "#components/allow.ts";
 import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { KeptNotice } from "#components/report/kept-notice.tsx";
@@ -12,6 +12,7 @@ import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { requireActor } from "#lib/action.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import { loadCostLink, parseCostQuery } from "#lib/costs/filters.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { timesOf } from "#lib/streams/times-of.ts";
@@ -30,14 +31,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function CostsPage(props: PageProps<"/o/[organization]/costs">) {
+export default pageOrNotice(async function CostsPage(props: PageProps<"/o/[organization]/costs">) {
   const { organization } = await props.params;
   const [actor, link, t] = await Promise.all([
     requireActor(organization),
     loadCostLink(props.searchParams),
     getTranslations("costs"),
   ]);
-  allow(actor, "costs.read");
+  authorize(actor, "costs.read");
   await openDefault(actor, "costs", props.searchParams);
   const query = parseCostQuery(link, todayIn("UTC"));
   const asked = JSON.stringify(query);
@@ -76,4 +77,4 @@ export default async function CostsPage(props: PageProps<"/o/[organization]/cost
       </Suspense>
     </Page>
   );
-}
+});

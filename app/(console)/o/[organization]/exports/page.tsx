@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { allow } from "#components/allow.ts";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { Messages } from "#components/messages.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { requireActor } from "#lib/action.ts";
 import { filterToParams, parseAuditFilter } from "#lib/audit-events/parse-filter.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { env } from "#lib/env.ts";
 import { DomainError } from "#lib/errors.ts";
 import { listLongWork } from "#lib/exports/list-long-work.ts";
@@ -45,10 +45,10 @@ function offerTo(actor: Actor, audit: string | null): Offer {
   return { allowed, kinds: [...usageKindNames], audit: audit ?? "", isOpen };
 }
 
-export default async function ExportsPage(props: PageProps<"/o/[organization]/exports">) {
+export default pageOrNotice(async function ExportsPage(props: PageProps<"/o/[organization]/exports">) {
   const [{ organization }, { audit, ...asked }] = await Promise.all([props.params, props.searchParams]);
   const [actor, t] = await Promise.all([requireActor(organization), getTranslations("exports")]);
-  allow(actor, "exports.read");
+  authorize(actor, "exports.read");
   const place = { after: text(asked["after"]), before: text(asked["before"]) };
   const initial = await listLongWork(actor, place);
   return (
@@ -65,4 +65,4 @@ export default async function ExportsPage(props: PageProps<"/o/[organization]/ex
       </Page>
     </Messages>
   );
-}
+});

@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { allow } from "#components/allow.ts";
 import { CsvLink } from "#components/directory/csv-link.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { KeyFilters } from "./key-filters.tsx";
 import { KeyList } from "./key-list.tsx";
@@ -23,14 +24,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function KeysPage(props: PageProps<"/o/[organization]/keys">) {
+export default pageOrNotice(async function KeysPage(props: PageProps<"/o/[organization]/keys">) {
   const { organization } = await props.params;
   const [actor, link, t] = await Promise.all([
     requireActor(organization),
     loadKeyLink(props.searchParams),
     getTranslations("keys"),
   ]);
-  allow(actor, "keys.read");
+  authorize(actor, "keys.read");
   await openDefault(actor, "keys", props.searchParams);
 
   return (
@@ -59,4 +60,4 @@ export default async function KeysPage(props: PageProps<"/o/[organization]/keys"
       </Page>
     </Messages>
   );
-}
+});

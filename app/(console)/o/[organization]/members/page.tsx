@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { allow } from "#components/allow.ts";
 import { CsvLink } from "#components/directory/csv-link.tsx";
 import { FilterBar } from "#components/filter-bar.tsx";
 import { FilterSelect } from "#components/filter-select.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { labelGroups } from "#components/report/group-labels.ts";
@@ -16,7 +16,7 @@ import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { InviteMemberDialog } from "./invite-member-dialog.tsx";
 import { MemberTable } from "./member-table.tsx";
@@ -84,14 +84,14 @@ async function Filters({ actor, project }: { actor: Actor; project: string | nul
   );
 }
 
-export default async function MembersPage(props: PageProps<"/o/[organization]/members">) {
+export default pageOrNotice(async function MembersPage(props: PageProps<"/o/[organization]/members">) {
   const { organization } = await props.params;
   const [actor, link, t] = await Promise.all([
     requireActor(organization),
     loadMemberLink(props.searchParams),
     getTranslations("members"),
   ]);
-  allow(actor, "members.read");
+  authorize(actor, "members.read");
   await openDefault(actor, "members", props.searchParams);
 
   return (
@@ -119,4 +119,4 @@ export default async function MembersPage(props: PageProps<"/o/[organization]/me
       </Page>
     </Messages>
   );
-}
+});

@@ -1,6 +1,5 @@
 import { LinkTabs } from "#components/link-tabs.tsx";
 import { Messages } from "#components/messages.tsx";
-import { orNotFound } from "#components/or-not-found.ts";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { requireActor } from "#lib/action.ts";
@@ -9,7 +8,7 @@ import { getTranslations } from "#lib/i18n/server.ts";
 
 export default async function SettingsLayout(props: LayoutProps<"/o/[organization]/settings">) {
   const { organization } = await props.params;
-  const [actor, t] = await Promise.all([orNotFound(requireActor(organization)), getTranslations("settings")]);
+  const [actor, t] = await Promise.all([requireActor(organization), getTranslations("settings")]);
   const base = `/o/${organization}/settings` as const;
   return (
     <Messages namespaces={["settings", "streams", "organizations"]}>

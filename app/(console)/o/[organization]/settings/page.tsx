@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { allow } from "#components/allow.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Tone } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DescriptionList } from "#components/description-list.tsx";
 import { Time } from "#components/time.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { requireActor } from "#lib/action.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import type { OrganizationSettings } from "#lib/organizations/get.ts";
 import { getOrganization } from "#lib/organizations/get.ts";
@@ -39,10 +39,10 @@ async function Facts(props: { organization: OrganizationSettings; isReadOnly: bo
   return <DescriptionList items={items} />;
 }
 
-export default async function SettingsPage(props: PageProps<"/o/[organization]/settings">) {
+export default pageOrNotice(async function SettingsPage(props: PageProps<"/o/[organization]/settings">) {
   const { organization: slug } = await props.params;
   const [actor, t] = await Promise.all([requireActor(slug), getTranslations("settings")]);
-  allow(actor, "organizations.read");
+  authorize(actor, "organizations.read");
   const organization = await getOrganization(actor);
 
   return (
@@ -69,4 +69,4 @@ export default async function SettingsPage(props: PageProps<"/o/[organization]/s
       </div>
     </div>
   );
-}
+}, "part");

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { allow } from "#components/allow.ts";
 import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { Freshness } from "#components/freshness.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { CsvButton } from "#components/report/csv-button.tsx";
@@ -11,6 +11,7 @@ import { BlindNotice } from "#components/streams/blind-notice.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { requireActor } from "#lib/action.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { timesOf } from "#lib/streams/times-of.ts";
 import { firstDays } from "#lib/usage/first-days.ts";
@@ -31,14 +32,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function UsagePage(props: PageProps<"/o/[organization]/usage">) {
+export default pageOrNotice(async function UsagePage(props: PageProps<"/o/[organization]/usage">) {
   const { organization } = await props.params;
   const [actor, link, t] = await Promise.all([
     requireActor(organization),
     loadUsageLink(props.searchParams),
     getTranslations("usage"),
   ]);
-  allow(actor, "usage.read");
+  authorize(actor, "usage.read");
   await openDefault(actor, "usage", props.searchParams);
   const query = parseUsageQuery(link, todayIn(actor.organization.timeZone));
   const asked = JSON.stringify(query);
@@ -75,4 +76,4 @@ export default async function UsagePage(props: PageProps<"/o/[organization]/usag
       </Suspense>
     </Page>
   );
-}
+});

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { allow } from "#components/allow.ts";
 import { Messages } from "#components/messages.tsx";
 import { CsvLink } from "#components/directory/csv-link.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
@@ -10,10 +10,11 @@ import { Timely } from "#components/timely.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import { DomainError } from "#lib/errors.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import type { TrailFilter } from "#lib/trail/parse-filter.ts";
-import { parseTrailFilter } from "#lib/trail/parse-filter.ts";
+import { parseTrailFilter, trailToParams } from "#lib/trail/parse-filter.ts";
 import { AuditTabs } from "../audit-tabs.tsx";
 import { openDefault } from "../../views/open-default.ts";
 import { Views } from "../../views/views.tsx";
@@ -43,18 +44,20 @@ function text(value: string | string[] | undefined): string | null {
   return typeof value === "string" ? value : null;
 }
 
-export default async function TrailPage(props: PageProps<"/o/[organization]/audit/trail">) {
+export default pageOrNotice(async function TrailPage(props: PageProps<"/o/[organization]/audit/trail">) {
   const [{ organization }, params] = await Promise.all([props.params, props.searchParams]);
   const [actor, t, errors] = await Promise.all([
     requireActor(organization),
     getTranslations("trail"),
     getTranslations("errors"),
   ]);
-  allow(actor, "trail.read");
+  authorize(actor, "trail.read");
   await openDefault(actor, "trail", props.searchParams);
   const filter = readFilter(params);
   const operation = text(params["operation"]);
   const request = { after: text(params["after"]), before: text(params["before"]) };
+  const query = typeof filter === "string" ? new URLSearchParams() : trailToParams(filter);
+  for (const [way, place] of Object.entries(request)) if (place !== null) query.set(way, place);
 
   return (
     <Messages namespaces={["trail"]}>
@@ -70,7 +73,9 @@ export default async function TrailPage(props: PageProps<"/o/[organization]/audi
           }
         />
         <AuditTabs actor={actor} />
-        {operation !== null && <ShownOperation actor={actor} operation={operation} />}
+        {operation !== null && (
+          <ShownOperation actor={actor} operation={operation} query={query.toString()} />
+        )}
         <TrailFilters />
         {typeof filter === "string" ? (
           <Alert tone="destructive" title={t("invalidFilter")}>
@@ -87,4 +92,4 @@ export default async function TrailPage(props: PageProps<"/o/[organization]/audi
       <OpenedOperation organization={organization} />
     </Messages>
   );
-}
+});

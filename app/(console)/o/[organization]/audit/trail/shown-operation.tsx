@@ -7,11 +7,13 @@ import { getOperation } from "#lib/trail/get-operation.ts";
 import { actionLabel } from "#lib/trail/label.ts";
 import { OperationDetail } from "./operation-detail.tsx";
 
+type ShownOperationProps = { actor: Actor; operation: string; /** The filter, as a query. */ query: string };
+
 /** The operation that the address names, for browsers that cannot open the sheet. */
-export function ShownOperation({ actor, operation }: { actor: Actor; operation: string }) {
+export function ShownOperation({ actor, operation, query }: ShownOperationProps) {
   return (
     <WithoutScripts
-      href={`/o/${actor.organization.slug}/audit/trail`}
+      href={`/o/${actor.organization.slug}/audit/trail?${query}`}
       open={async () => {
         const [read, t] = await Promise.all([getOperation(actor, operation), getTranslations("trail")]);
         const entries = read.map((entry) => ({ ...entry, at: entry.at.toISOString() }));

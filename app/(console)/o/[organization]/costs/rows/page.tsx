@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { allow } from "#components/allow.ts";
 import { RowsPage } from "#components/report/rows-page.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { requireActor } from "#lib/action.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import { loadCostLink, parseCostQuery } from "#lib/costs/filters.ts";
 import { isOneDay } from "#lib/costs/rows.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
@@ -17,14 +18,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("rows") };
 }
 
-export default async function CostRowsPage(props: PageProps<"/o/[organization]/costs/rows">) {
+export default pageOrNotice(async function CostRowsPage(props: PageProps<"/o/[organization]/costs/rows">) {
   const { organization } = await props.params;
   const [actor, link, t] = await Promise.all([
     requireActor(organization),
     loadCostLink(props.searchParams),
     getTranslations("costs"),
   ]);
-  allow(actor, "costs.read");
+  authorize(actor, "costs.read");
   const query = parseCostQuery(link, todayIn("UTC"));
   const Rows = isOneDay(query) ? BilledRows : CostDays;
 
@@ -45,4 +46,4 @@ export default async function CostRowsPage(props: PageProps<"/o/[organization]/c
       rows={() => Rows({ actor, link, query })}
     />
   );
-}
+});

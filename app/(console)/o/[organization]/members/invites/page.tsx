@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { allow } from "#components/allow.ts";
 import { CsvLink } from "#components/directory/csv-link.tsx";
 import { FilterBar } from "#components/filter-bar.tsx";
 import { FilterSelect } from "#components/filter-select.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { SearchField } from "#components/search-field.tsx";
@@ -13,7 +13,7 @@ import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { inviteStatuses } from "#lib/invites/list.ts";
 import { InviteMemberDialog } from "../invite-member-dialog.tsx";
@@ -28,14 +28,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("invites") };
 }
 
-export default async function InvitesPage(props: PageProps<"/o/[organization]/members/invites">) {
+export default pageOrNotice(async function InvitesPage(
+  props: PageProps<"/o/[organization]/members/invites">,
+) {
   const { organization } = await props.params;
   const [actor, link, t] = await Promise.all([
     requireActor(organization),
     loadInviteLink(props.searchParams),
     getTranslations("members"),
   ]);
-  allow(actor, "members.read");
+  authorize(actor, "members.read");
   await openDefault(actor, "invites", props.searchParams);
 
   return (
@@ -70,4 +72,4 @@ export default async function InvitesPage(props: PageProps<"/o/[organization]/me
       </Page>
     </Messages>
   );
-}
+});

@@ -1,21 +1,23 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import Link from "next/link";
-import { notFound } from "next/navigation";
-import { allow } from "#components/allow.ts";
 import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { OpenChanges } from "#components/directory/open-changes.tsx";
 import { RecentChanges } from "#components/directory/recent-changes.tsx";
 import { UsageCard } from "#components/directory/usage-card.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
+import { titled } from "#components/titled.ts";
 import { Timely } from "#components/timely.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { requireActor } from "#lib/action.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
+import { decodeSegment } from "#lib/decode-segment.ts";
+import { DomainError } from "#lib/errors.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { getProject, isArchived, nameOfProject } from "#lib/projects/get.ts";
 import { loadMemberPage } from "#lib/projects/link.ts";
@@ -27,31 +29,22 @@ import { ProjectServiceAccounts } from "./project-service-accounts.tsx";
 
 type Props = PageProps<"/o/[organization]/projects/[project]">;
 
-/** The project that the address names, or the 404 page: ids come percent-encoded, slashes and all. */
+/** The project that the address names, or DomainError "not_found": ids come percent-encoded, slashes and all. */
 async function findProject({ params }: Pick<Props, "params">) {
   const { organization, project: encoded } = await params;
   const actor = await requireActor(organization);
-  allow(actor, "projects.read");
-  const id = decode(encoded);
+  authorize(actor, "projects.read");
+  const id = decodeSegment(encoded);
   const project = id === null ? null : await getProject(actor, id);
-  return { actor, project: project ?? notFound() };
-}
-
-function decode(encoded: string): string | null {
-  try {
-    const id = decodeURIComponent(encoded);
-    return id.includes("\0") ? null : id;
-  } catch {
-    return null;
-  }
+  if (project === null) throw new DomainError("not_found", "notFound");
+  return { actor, project };
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { project } = await findProject(props);
-  return { title: nameOfProject(project) };
+  return titled(findProject(props).then(({ project }) => nameOfProject(project)));
 }
 
-export default async function ProjectPage(props: Props) {
+export default pageOrNotice(async function ProjectPage(props: Props) {
   const [{ actor, project }, link, t] = await Promise.all([
     findProject(props),
     loadMemberPage(props.searchParams),
@@ -83,11 +76,11 @@ export default async function ProjectPage(props: Props) {
         <div className="grid items-start gap-4 lg:grid-cols-2">
           {can(actor, "costs.read") && (
             <Suspense fallback={<BlockSkeleton className="h-36" />}>
-              <Timely part={() => ProjectCosts({ actor, project })} />
+              <Timely card part={() => ProjectCosts({ actor, project })} />
             </Suspense>
           )}
           <Suspense fallback={<BlockSkeleton className="h-36" />}>
-            <Timely part={() => UsageCard({ actor, dimension: "project", id: project.id })} />
+            <Timely card part={() => UsageCard({ actor, dimension: "project", id: project.id })} />
           </Suspense>
         </div>
         {can(actor, "members.read") && (
@@ -96,19 +89,19 @@ export default async function ProjectPage(props: Props) {
           </Suspense>
         )}
         <Suspense fallback={<TableSkeleton rows={3} />}>
-          <Timely part={() => ProjectServiceAccounts({ actor, project })} />
+          <Timely card part={() => ProjectServiceAccounts({ actor, project })} />
         </Suspense>
         {can(actor, "keys.read") && (
           <Suspense fallback={<TableSkeleton />}>
-            <Timely part={() => ProjectKeys({ actor, project })} />
+            <Timely card part={() => ProjectKeys({ actor, project })} />
           </Suspense>
         )}
         {can(actor, "trail.read") && (
           <Suspense fallback={<BlockSkeleton />}>
-            <Timely part={() => RecentChanges({ actor, target: { kind: "project", id: project.id } })} />
+            <Timely card part={() => RecentChanges({ actor, target: { kind: "project", id: project.id } })} />
           </Suspense>
         )}
       </Page>
     </Messages>
   );
-}
+});

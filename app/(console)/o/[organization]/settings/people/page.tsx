@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { allow } from "#components/allow.ts";
 import { CsvLink } from "#components/directory/csv-link.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { SearchField } from "#components/search-field.tsx";
 import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor, requirePerson } from "#lib/action.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { loadPeopleLink } from "#lib/grants/link.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { CreateGrantDialog } from "./create-grant-dialog.tsx";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("people.title") };
 }
 
-export default async function PeoplePage(props: PageProps<"/o/[organization]/settings/people">) {
+export default pageOrNotice(async function PeoplePage(props: PageProps<"/o/[organization]/settings/people">) {
   const { organization } = await props.params;
   const [person, actor, { q }, t] = await Promise.all([
     requirePerson(),
@@ -27,7 +27,7 @@ export default async function PeoplePage(props: PageProps<"/o/[organization]/set
     loadPeopleLink(props.searchParams),
     getTranslations("settings"),
   ]);
-  allow(actor, "grants.read");
+  authorize(actor, "grants.read");
   const isConsoleOwner = person.consoleRole === "owner";
 
   return (
@@ -57,4 +57,4 @@ export default async function PeoplePage(props: PageProps<"/o/[organization]/set
       </Card>
     </>
   );
-}
+}, "part");

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { allow } from "#components/allow.ts";
 import { CsvButton } from "#components/report/csv-button.tsx";
 import { ComparisonCard } from "#components/streams/comparison-card.tsx";
 import { StreamCard } from "#components/streams/stream-card.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { requireActor } from "#lib/action.ts";
-import { can } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { latestComparison } from "#lib/comparisons/list.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { asOf } from "#lib/streams/as-of.ts";
@@ -15,10 +15,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function StreamsPage(props: PageProps<"/o/[organization]/settings/streams">) {
+export default pageOrNotice(async function StreamsPage(
+  props: PageProps<"/o/[organization]/settings/streams">,
+) {
   const { organization } = await props.params;
   const actor = await requireActor(organization);
-  allow(actor, "streams.read");
+  authorize(actor, "streams.read");
   const [initial, comparison, t] = await Promise.all([
     asOf(actor, streamKinds),
     latestComparison(actor),
@@ -46,4 +48,4 @@ export default async function StreamsPage(props: PageProps<"/o/[organization]/se
       <ComparisonCard organization={organization} initial={comparison} mayCompare={maySync} />
     </div>
   );
-}
+}, "part");

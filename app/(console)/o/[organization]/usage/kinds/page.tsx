@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { allow } from "#components/allow.ts";
 import { FilterBar } from "#components/filter-bar.tsx";
 import { Freshness } from "#components/freshness.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { PageHeader } from "#components/page-header.tsx";
 import { Page } from "#components/page.tsx";
 import { CompareFilter } from "#components/report/compare-filter.tsx";
@@ -12,6 +12,7 @@ import { TableSkeleton } from "#components/table-skeleton.tsx";
 import { Timely } from "#components/timely.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { usageKindNames } from "#lib/sync/kinds.ts";
 import { addDays, todayIn } from "#lib/usage/days.ts";
@@ -28,14 +29,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const streams = usageKindNames.map((kind) => `usage_${kind}` as const);
 
-export default async function UsageKindsPage(props: PageProps<"/o/[organization]/usage/kinds">) {
+export default pageOrNotice(async function UsageKindsPage(props: PageProps<"/o/[organization]/usage/kinds">) {
   const { organization } = await props.params;
   const [actor, link, t] = await Promise.all([
     requireActor(organization),
     loadUsageLink(props.searchParams),
     getTranslations("usage"),
   ]);
-  allow(actor, "usage.read");
+  authorize(actor, "usage.read");
   const query = parseUsageQuery(link, todayIn(actor.organization.timeZone));
   const shown = { from: query.range.fromOn, through: addDays(query.range.toOn, -1) };
 
@@ -61,4 +62,4 @@ export default async function UsageKindsPage(props: PageProps<"/o/[organization]
       </Card>
     </Page>
   );
-}
+});

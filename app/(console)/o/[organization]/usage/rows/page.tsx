@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { allow } from "#components/allow.ts";
 import { RowsPage } from "#components/report/rows-page.tsx";
+import { pageOrNotice } from "#components/page-or-notice.tsx";
 import { requireActor } from "#lib/action.ts";
+import { authorize } from "#lib/auth/permissions.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { todayIn } from "#lib/usage/days.ts";
 import { loadRowsLink, parseRowsQuery } from "#lib/usage/parse-rows.ts";
@@ -17,14 +18,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("rows") };
 }
 
-export default async function UsageRowsPage(props: PageProps<"/o/[organization]/usage/rows">) {
+export default pageOrNotice(async function UsageRowsPage(props: PageProps<"/o/[organization]/usage/rows">) {
   const { organization } = await props.params;
   const [actor, link, t] = await Promise.all([
     requireActor(organization),
     loadRowsLink(props.searchParams),
     getTranslations("usage"),
   ]);
-  allow(actor, "usage.read");
+  authorize(actor, "usage.read");
   const query = parseRowsQuery(link, todayIn(actor.organization.timeZone));
   const { hour: _hour, ...shown } = link;
   const Rows = isHourly(query) ? UsageHours : UsageDays;
@@ -46,4 +47,4 @@ export default async function UsageRowsPage(props: PageProps<"/o/[organization]/
       rows={() => Rows({ actor, link, query })}
     />
   );
-}
+});
