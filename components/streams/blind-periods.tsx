@@ -5,9 +5,12 @@ import { Time } from "#components/time.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { BlindPeriod } from "#lib/streams/blind-periods.ts";
 
+const questions = ["project_line_item", "member", "api_key"] as const;
+
 function Period({ period }: { period: BlindPeriod }) {
   const t = useTranslations("streams");
   const { from, to, reason, detail, outcome } = period;
+  const question = questions.find((known) => known === detail) ?? "other";
   return (
     <li className={cn("flex gap-1.5", outcome === "made_good" ? "text-muted-foreground" : "text-warning")}>
       <EyeOff aria-hidden className="mt-0.5 size-3.5 shrink-0" />
@@ -15,8 +18,10 @@ function Period({ period }: { period: BlindPeriod }) {
         {to === null
           ? t.rich("blind.since", { from: () => <Time at={from} /> })
           : t.rich("blind.between", { from: () => <Time at={from} />, to: () => <Time at={to} /> })}{" "}
-        {detail && `${detail} – `}
-        {t("blind.told", { reason: t(`blind.reasons.${reason}`), outcome: t(`blind.outcomes.${outcome}`) })}
+        {t("blind.told", {
+          reason: t(`blind.reasons.${reason}`, { question: t(`blind.questions.${question}`) }),
+          outcome: t(`blind.outcomes.${outcome}`),
+        })}
       </span>
     </li>
   );
