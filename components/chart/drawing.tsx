@@ -4,6 +4,7 @@ import { axisTicks, bucketTick, isLongAxis } from "#components/chart/bucket-labe
 import type { ChartContent } from "#components/chart/chart-series.ts";
 import { seriesColor } from "#components/chart/chart-series.ts";
 import { margins, valueAxisWidth } from "#components/chart/margins.ts";
+import { secondTicks } from "#components/chart/value-ticks.ts";
 import { useFormat } from "#components/use-format.ts";
 import type { Format } from "#lib/i18n/format.ts";
 import { writeUnit } from "#lib/i18n/write-unit.ts";
@@ -55,7 +56,9 @@ function layers({ buckets, series }: ChartContent, hidden: readonly string[]) {
   });
 }
 
-function axes({ granularity, unit, buckets }: ChartContent, format: Format) {
+function axes(content: ChartContent, hidden: readonly string[], format: Format) {
+  const { granularity, unit, buckets } = content;
+  const marks = unit === "seconds" ? secondTicks(content, hidden) : null;
   const ticks = axisTicks(format, granularity, buckets);
   const tick = { fill: "var(--muted-foreground)", fontSize: 11 };
   return [
@@ -70,11 +73,13 @@ function axes({ granularity, unit, buckets }: ChartContent, format: Format) {
       tickLine={false}
       axisLine={{ stroke: "var(--border)" }}
       minTickGap={28}
+      {...(!ticks && { interval: "equidistantPreserveStart" as const })}
     />,
     <YAxis
       key="y"
       width={valueAxisWidth(unit)}
-      tickFormatter={(value: number) => writeUnit(format, unit).short(String(value))}
+      tickFormatter={(value: number) => (value === 0 ? "0" : writeUnit(format, unit).short(String(value)))}
+      {...(marks && { ticks: marks, domain: [0, marks.at(-1) ?? 0] })}
       tick={tick}
       tickLine={false}
       axisLine={false}
@@ -98,7 +103,7 @@ export function Drawing({ content, hidden }: DrawingProps) {
       accessibilityLayer={false}
     >
       <CartesianGrid vertical={false} stroke="var(--border)" />
-      {axes(content, format)}
+      {axes(content, hidden, format)}
       {layers(content, hidden)}
       {content.compared && (
         <Line

@@ -26,12 +26,14 @@ export async function DaysTable({ actor, of, page, measure, unit, hrefOf }: Days
     getFormat(actor.organization.timeZone),
   ]);
   if (page.rows.length === 0) return <EmptyState title={t("empty")}>{t("emptyBody")}</EmptyState>;
+  const largest = page.rows.reduce((most, { value }) => Math.max(most, Number(value)), 0);
   return (
     <>
       <Table label={t("rows")}>
         <TableHeader>
           <TableRow>
             <TableHead>{common("report.day")}</TableHead>
+            <TableHead aria-hidden className="w-1/2 max-sm:hidden" />
             <TableHead numeric>{measure}</TableHead>
           </TableRow>
         </TableHeader>
@@ -39,10 +41,19 @@ export async function DaysTable({ actor, of, page, measure, unit, hrefOf }: Days
           {page.rows.map(({ day, value }) => (
             <TableRow key={day}>
               <TableHead scope="row">
-                <Link href={hrefOf(day)} className="underline-offset-4 hover:underline">
-                  {format.day(day)}
+                <Link
+                  href={hrefOf(day)}
+                  className="text-foreground text-sm tabular-nums underline-offset-4 hover:underline"
+                >
+                  {format.weekday(day)}
                 </Link>
               </TableHead>
+              <TableCell aria-hidden className="max-sm:hidden">
+                <span
+                  className="bg-chart-1/70 block h-1.5 rounded-full forced-color-adjust-none"
+                  style={{ width: `${largest > 0 ? (100 * Math.max(0, Number(value))) / largest : 0}%` }}
+                />
+              </TableCell>
               <TableCell numeric>
                 <Link
                   href={hrefOf(day)}

@@ -8,9 +8,16 @@ function written(share: number | null, format: Format): string {
   return share > 0 && share < least ? `< ${format.percent(least)}` : format.percent(share);
 }
 
-/** A part of a whole, 0 to 1, as figure and bar. */
-export function ShareBar({ share, format }: { share: number | null; format: Format }) {
-  const width = Math.max(0, Math.min(1, share ?? 0)) * 100;
+type ShareBarProps = {
+  share: number | null;
+  /** The largest share beside it, whose bar is full: among thousands of parts no bar would be seen otherwise. */
+  largest: number;
+  format: Format;
+};
+
+/** A part of a whole, 0 to 1, as figure, and as bar against the largest. */
+export function ShareBar({ share, largest, format }: ShareBarProps) {
+  const width = largest > 0 ? Math.max(0, Math.min(1, (share ?? 0) / largest)) * 100 : 0;
   return (
     <span className="inline-flex items-center justify-end gap-2">
       <span aria-hidden className="bg-muted hidden h-1.5 w-16 overflow-hidden rounded-full sm:block">

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Route } from "next";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Command } from "cmdk";
 import { FileClock, FolderKanban, KeyRound, ListFilter, UserRound } from "lucide-react";
 import { useTranslations } from "#components/intl/use-translations.ts";
 import { PaletteAllEvents } from "#components/shell/palette-all-events.tsx";
@@ -46,6 +47,16 @@ async function search(slug: string, text: string, signal: AbortSignal): Promise<
 /** Leads to an address that is held against the routes. */
 export type Go = <Path extends string>(path: Route<Path>) => void;
 
+/** Shown where none of the palette's own items fits either; what the server has found the library does not count. */
+function Nothing({ text }: { text: string }) {
+  const t = useTranslations("shell");
+  return (
+    <Command.Empty className="text-muted-foreground px-3 py-8 text-center text-sm">
+      {t("palette.empty", { text })}
+    </Command.Empty>
+  );
+}
+
 export function PaletteHits({ text, go }: { text: string; go: Go }) {
   const t = useTranslations("shell");
   const { current, destinations } = useShell();
@@ -71,6 +82,7 @@ export function PaletteHits({ text, go }: { text: string; go: Go }) {
       <p role="status" className="text-muted-foreground px-2.5 pt-1.5 text-xs empty:hidden">
         {note}
       </p>
+      {hits.length === 0 && !isFetching && !isStale && <Nothing text={typed} />}
       {enabled &&
         hitKinds.map((kind) => {
           const { heading, Icon } = kinds[kind];

@@ -78,9 +78,6 @@ export function Palette({ text, onText, close }: PaletteProps) {
           />
         </PaletteLine>
         <Command.List className="max-h-[min(26rem,60vh)] overflow-y-auto p-1.5">
-          <Command.Empty className="text-muted-foreground px-3 py-8 text-center text-sm">
-            {t("palette.empty", { text })}
-          </Command.Empty>
           <Contents text={text} close={close} />
         </Command.List>
         <p className="border-border text-muted-foreground border-t px-4 py-2 text-xs">{t("palette.hint")}</p>

@@ -8,6 +8,8 @@ type TableProps = ComponentProps<"table"> & {
 /** How rows and cells look unless a cell says otherwise: said once a table, as a page sends what each cell says twice. */
 const look = cn(
   "[:where(&_td)]:h-11 [:where(&_td)]:px-3 [:where(&_td)]:py-1.5 [:where(&_td)]:align-middle",
+  // Cards have a wider edge than cells: what stands below a card's title begins where it does.
+  "[:where(&_tr>:first-child)]:pl-4 [:where(&_tr>:last-child)]:pr-4",
   "[&_tbody_tr]:hover:bg-muted/45 [&_tr]:transition-colors",
 );
 

@@ -113,6 +113,16 @@ function times(tag: string, timeZone: string) {
   const date = once(() => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone }));
   const time = once(() => new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone }));
   const day = once(() => new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" }));
+  const weekday = once(
+    () =>
+      new Intl.DateTimeFormat(tag, {
+        weekday: "short",
+        year: "numeric",
+        month: "short",
+        day: "numeric",
+        timeZone: "UTC",
+      }),
+  );
   const shortDay = once(
     () => new Intl.DateTimeFormat(tag, { month: "short", day: "numeric", timeZone: "UTC" }),
   );
@@ -127,6 +137,8 @@ function times(tag: string, timeZone: string) {
     time: (at: Date | string | number) => time().format(asDate(at)),
     /** A calendar day "2026-11-22", which belongs to no zone. */
     day: (on: string) => day().format(new Date(`${on}T00:00:00Z`)),
+    /** The same with its day of the week: Sun, Nov 22, 2026. */
+    weekday: (on: string) => weekday().format(new Date(`${on}T00:00:00Z`)),
     /** The same without its year, for the ticks of a chart. */
     shortDay: (on: string) => shortDay().format(new Date(`${on}T00:00:00Z`)),
     month: (on: string) => month().format(new Date(`${on.slice(0, 7)}-01T00:00:00Z`)),

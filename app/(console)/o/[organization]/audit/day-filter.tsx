@@ -7,7 +7,7 @@ export function DayFilter({ name, label }: { name: "from" | "to"; label: string 
   const { value, change, pending } = useUrlParam(name);
   const day = value.slice(0, 10);
   return (
-    <label className="text-muted-foreground flex items-center gap-1.5 text-xs whitespace-nowrap">
+    <label className="text-muted-foreground flex items-center gap-1.5 text-xs whitespace-nowrap max-sm:w-full">
       {label}
       <Input
         key={day}
@@ -16,7 +16,7 @@ export function DayFilter({ name, label }: { name: "from" | "to"; label: string 
         max="9999-12-31"
         aria-busy={pending}
         defaultValue={day}
-        className="w-36"
+        className="w-36 max-sm:flex-1"
         onChange={({ target }) => {
           // While a year is typed it runs through 0002 and 0020: those are not meant.
           if (target.value !== day && (target.value === "" ? target.validity.valid : target.value >= "1970"))

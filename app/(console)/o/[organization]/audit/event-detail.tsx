@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { useTranslations } from "#components/intl/use-translations.ts";
+import { CopyableCode } from "#components/copyable-code.tsx";
 import { DescriptionList } from "#components/description-list.tsx";
 import { visible } from "#lib/audit-events/visible.ts";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -67,7 +68,7 @@ export function EventDetail({ organization, event }: EventDetailProps) {
     { label: t("detail.location"), value: event.location },
     { label: t("detail.userAgent"), value: event.userAgent },
     { label: t("detail.scope"), value: event.isTenant ? t("detail.tenant") : t("detail.organization") },
-    { label: t("detail.id"), value: <code className="break-all">{visible(event.id)}</code> },
+    { label: t("detail.id"), value: <CopyableCode text={event.id} label={t("detail.copyId")} /> },
     { label: t("detail.mirroredAt"), value: format.exactTime(event.mirroredAt) },
   ];
   return (

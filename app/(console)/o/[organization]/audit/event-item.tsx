@@ -8,7 +8,7 @@ import { visible } from "#lib/audit-events/visible.ts";
 
 /** The columns of the list, shared by its head and its rows. */
 export const columnsClass =
-  "grid w-full grid-cols-[1fr_auto] gap-x-4 gap-y-0.5 px-3 md:grid-cols-[11.5rem_minmax(0,1fr)_minmax(0,13rem)_minmax(0,9rem)_8.5rem] md:items-center xl:grid-cols-[11.5rem_minmax(0,1fr)_minmax(0,16.5rem)_minmax(0,11rem)_8.5rem]";
+  "grid w-full grid-cols-[1fr_auto] gap-x-4 gap-y-0.5 px-4 md:grid-cols-[11.5rem_minmax(0,1fr)_minmax(0,13rem)_minmax(0,9rem)_8.5rem] md:items-center xl:grid-cols-[11.5rem_minmax(0,1fr)_minmax(0,16.5rem)_minmax(0,11rem)_8.5rem]";
 
 type EventItemProps = { event: DescribedEvent; onOpen: (place: string) => void };
 

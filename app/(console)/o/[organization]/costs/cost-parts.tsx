@@ -9,6 +9,7 @@ import type { CostLink, CostQuery } from "#lib/costs/filters.ts";
 import { costParts, partOf } from "#lib/costs/table.ts";
 import type { Format } from "#lib/i18n/format.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
+import { largestShare } from "#lib/usage/largest-share.ts";
 import { linkValue } from "#lib/usage/filters.ts";
 import { rowsAddress } from "./address.ts";
 
@@ -46,7 +47,7 @@ export async function CostParts({ actor, link, query, format, group }: CostParts
             </Link>
           </TableCell>
           <TableCell numeric className="h-9 text-xs">
-            <ShareBar share={row.share} format={format} />
+            <ShareBar share={row.share} largest={largestShare(parts.rows)} format={format} />
           </TableCell>
           {query.comparedWith && (
             <TableCell numeric className="h-9 text-xs">

@@ -24,10 +24,11 @@ type CostTableRowProps = {
   /** group is null for the row of the total, and name with it. */
   row: { group: string | null; value: string; share: number | null; before: string | null };
   name: GroupName | null;
+  largest: number;
   isOpen?: boolean;
 };
 
-export function CostTableRow({ actor, link, query, format, row, name, isOpen }: CostTableRowProps) {
+export function CostTableRow({ actor, link, query, format, row, name, largest, isOpen }: CostTableRowProps) {
   const common = translationsHere("common");
   const { slug } = actor.organization;
   const own = row.group === null ? {} : { [query.groupBy]: [linkValue(row.group)] };
@@ -65,7 +66,9 @@ export function CostTableRow({ actor, link, query, format, row, name, isOpen }: 
           <Dollars amount={row.value} format={format} />
         </Link>
       </TableCell>
-      <TableCell numeric>{row.group !== null && <ShareBar share={row.share} format={format} />}</TableCell>
+      <TableCell numeric>
+        {row.group !== null && <ShareBar share={row.share} largest={largest} format={format} />}
+      </TableCell>
       {query.comparedWith && (
         <TableCell numeric>
           <Change

@@ -7,6 +7,7 @@ import type { CostLink, CostQuery } from "#lib/costs/filters.ts";
 import { costTable, partOf } from "#lib/costs/table.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { linkValue } from "#lib/usage/filters.ts";
+import { largestShare } from "#lib/usage/largest-share.ts";
 import { CostParts } from "./cost-parts.tsx";
 import { CostTableRow } from "./cost-table-row.tsx";
 
@@ -28,7 +29,7 @@ export async function CostTable({ actor, link, query }: CostTableProps) {
     query.groupBy,
     table.rows.map(({ group }) => group),
   );
-  const shared = { actor, link, query, format };
+  const shared = { actor, link, query, format, largest: largestShare(table.rows) };
   return (
     <Card flush>
       <Table label={t("table", { by: t(`bys.${query.groupBy}`) })}>

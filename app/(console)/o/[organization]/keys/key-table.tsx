@@ -70,7 +70,7 @@ function KeyLine({ actor, apiKey, without }: { actor: Actor; apiKey: KeyRow; wit
         </TableCell>
       )}
       {without !== "project" && (
-        <TableCell>
+        <TableCell className="min-w-36">
           <Link
             className={linkClass}
             href={`/o/${actor.organization.slug}/projects/${encodeURIComponent(apiKey.projectId)}`}

@@ -6,6 +6,7 @@ import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import type { Leaders } from "#lib/overview/leaders.ts";
 import { topModels, topProjects } from "#lib/overview/leaders.ts";
 import { linkValue } from "#lib/usage/filters.ts";
+import { largestShare } from "#lib/usage/largest-share.ts";
 import { costAddress, rowsAddress as costRowsAddress } from "../costs/address.ts";
 import { rowsAddress as usageRowsAddress, usageAddress } from "../usage/address.ts";
 
@@ -38,6 +39,8 @@ export async function LeadersCard({ actor, of }: LeadersCardProps) {
     getTranslations("common"),
     getFormat(actor.organization.timeZone),
   ]);
+  // Against the first: among two thousand projects a share of the whole would be no bar at all.
+  const largest = largestShare(leaders.rows) || 1;
   const write = { cost: format.money, requests: format.number, tokens: format.number }[leaders.of];
   return (
     <Card title={t(`top.${of}`)} description={t(`by.${leaders.of}`)}>
@@ -63,7 +66,7 @@ export async function LeadersCard({ actor, of }: LeadersCardProps) {
             <div aria-hidden className="bg-muted mt-1 h-1.5 overflow-hidden rounded-full">
               <div
                 className="bg-chart-1 h-full rounded-full"
-                style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }}
+                style={{ width: `${(100 * Math.max(0, share)) / largest}%` }}
               />
             </div>
           </li>

@@ -41,7 +41,7 @@ export async function TrendCard({ actor }: { actor: Actor }) {
       />
       <div className="text-muted-foreground mt-1 flex justify-between text-xs">
         <span>{format.shortDay(first)}</span>
-        <span>{format.shortDay(last)}</span>
+        <span>{t("trend.soFar", { day: format.shortDay(last) })}</span>
       </div>
     </Card>
   );

@@ -24,10 +24,11 @@ type UsageTableRowProps = {
   row: UsageRow | UsageTable["totals"];
   /** null for the row of totals. */
   name: GroupName | null;
+  largest: number;
   format: Format;
 };
 
-export function UsageTableRow({ actor, link, query, row, name, format }: UsageTableRowProps) {
+export function UsageTableRow({ actor, link, query, row, name, largest, format }: UsageTableRowProps) {
   const common = translationsHere("common");
   const { slug } = actor.organization;
   const own = "group" in row ? { [query.groupBy]: [linkValue(row.group)] } : {};
@@ -58,7 +59,9 @@ export function UsageTableRow({ actor, link, query, row, name, format }: UsageTa
           </Link>
         </TableCell>
       ))}
-      <TableCell numeric>{"share" in row && <ShareBar share={row.share} format={format} />}</TableCell>
+      <TableCell numeric>
+        {"share" in row && <ShareBar share={row.share} largest={largest} format={format} />}
+      </TableCell>
       {query.comparedWith && (
         <TableCell numeric>
           <Change

@@ -7,6 +7,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import type { UsageLink } from "#lib/usage/filters.ts";
 import { kindOf, measureKey } from "#lib/usage/kinds.ts";
+import { largestShare } from "#lib/usage/largest-share.ts";
 import type { UsageQuery } from "#lib/usage/parse-filters.ts";
 import { usageTable } from "#lib/usage/table.ts";
 import { usageAddress } from "./address.ts";
@@ -30,7 +31,7 @@ export async function UsageTable({ actor, link, query }: UsageTableProps) {
     query.groupBy,
     table.rows.map(({ group }) => group),
   );
-  const shared = { actor, link, query, format };
+  const shared = { actor, link, query, format, largest: largestShare(table.rows) };
   return (
     <Card flush>
       <Table label={t("table", { by: t(`bys.${query.groupBy}`) })}>

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "#components/intl/use-translations.ts";
+import { CopyableCode } from "#components/copyable-code.tsx";
 import { DescriptionList } from "#components/description-list.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { useFormat } from "#components/use-format.ts";
@@ -48,7 +49,7 @@ export function OperationDetail({ operation, entries, last }: OperationDetailPro
     },
     { label: t("detail.reason"), value: last.reason },
     { label: t("detail.request"), value: last.requestId && <code>{last.requestId}</code> },
-    { label: t("detail.operation"), value: <code>{operation}</code> },
+    { label: t("detail.operation"), value: <CopyableCode text={operation} label={t("detail.copyId")} /> },
   ];
   const isDone = last.outcome === "succeeded";
   return (

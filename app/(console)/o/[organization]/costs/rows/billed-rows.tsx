@@ -6,6 +6,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { CostLink, CostQuery } from "#lib/costs/filters.ts";
 import { filtersOf } from "#lib/costs/groupings.ts";
 import { listBilledRows } from "#lib/costs/rows.ts";
+import { alignDecimals } from "#lib/i18n/align-decimals.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 
 type BilledRowsProps = { actor: Actor; link: CostLink; query: CostQuery };
@@ -28,6 +29,7 @@ export async function BilledRows({ actor, link, query }: BilledRowsProps) {
       ),
     })),
   );
+  const amounts = alignDecimals(page.rows.map(({ amount }) => format.moneyExact(amount)));
   return (
     <>
       <Table label={t("rows")}>
@@ -49,7 +51,9 @@ export async function BilledRows({ actor, link, query }: BilledRowsProps) {
                   {labelOf(row[dimension]).label}
                 </TableCell>
               ))}
-              <TableCell numeric>{format.moneyExact(row.amount)}</TableCell>
+              <TableCell numeric className="whitespace-pre">
+                {amounts[index]}
+              </TableCell>
               <TableCell numeric>{row.quantity === null ? "–" : format.number(row.quantity)}</TableCell>
               <TableCell>{row.quantityUnit ?? "–"}</TableCell>
             </TableRow>

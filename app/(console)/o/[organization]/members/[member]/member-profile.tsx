@@ -1,5 +1,6 @@
 import { CopyButton } from "#components/copy-button.tsx";
 import { DescriptionList } from "#components/description-list.tsx";
+import { Email } from "#components/email.tsx";
 import { RelativeTime, Time } from "#components/time.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { getTranslations } from "#lib/i18n/server.ts";
@@ -14,7 +15,7 @@ export async function MemberProfile({ member }: { member: MemberSummary }) {
       <DescriptionList
         items={[
           { label: t("role"), value: <RoleBadge role={member.role} /> },
-          { label: t("email"), value: member.email ?? "—" },
+          { label: t("email"), value: member.email === null ? "—" : <Email address={member.email} /> },
           {
             label: "ID",
             value: (

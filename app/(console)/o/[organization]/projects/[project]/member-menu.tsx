@@ -31,7 +31,12 @@ export function MemberMenu({ organization, project, member, mayUpdate, mayRemove
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label={t("memberActions", { name: member.name })}>
+          <Button
+            variant="ghost"
+            size="icon"
+            className="-my-1"
+            aria-label={t("memberActions", { name: member.name })}
+          >
             <Ellipsis aria-hidden />
           </Button>
         </DropdownMenuTrigger>

@@ -73,7 +73,7 @@ export default pageOrNotice(async function ProjectPage(props: Props) {
             {t("archivedBody")}
           </Alert>
         )}
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid gap-4 lg:grid-cols-2 [&>*]:h-full">
           {can(actor, "costs.read") && (
             <Suspense fallback={<BlockSkeleton className="h-36" />}>
               <Timely card part={() => ProjectCosts({ actor, project })} />

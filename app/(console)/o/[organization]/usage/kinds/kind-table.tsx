@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Sparkline } from "#components/chart/sparkline.tsx";
 import { Change } from "#components/report/change.tsx";
+import { cn } from "#components/ui/cn.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Format } from "#lib/i18n/format.ts";
@@ -52,7 +53,7 @@ function KindLine({ actor, link, query, row, format }: KindLineProps) {
           <span className="text-muted-foreground">{t("unused")}</span>
         )}
       </TableCell>
-      <TableCell className="w-60">
+      <TableCell className={cn("w-60", query.comparedWith && "max-sm:hidden")}>
         {isUsed && (
           <Sparkline
             className="h-7"
@@ -91,7 +92,7 @@ export async function KindTable({ actor, link, query }: KindTableProps) {
           <TableHead>{t("kind")}</TableHead>
           <TableHead className="max-sm:hidden">{t("measure")}</TableHead>
           <TableHead numeric>{common("report.total")}</TableHead>
-          <TableHead>{t("course")}</TableHead>
+          <TableHead className={cn(query.comparedWith && "max-sm:hidden")}>{t("course")}</TableHead>
           {query.comparedWith && <TableHead numeric>{common("report.change")}</TableHead>}
         </TableRow>
       </TableHeader>

@@ -9,6 +9,9 @@ import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { todayIn } from "#lib/usage/days.ts";
 import { resolveRange } from "#lib/usage/ranges.ts";
 
+/** Before it upstream refuses to group costs by key. */
+const firstDay = "2025-12-06";
+
 /** What a key cost in the last thirty UTC days, as far as OpenAI answers costs by key. */
 export async function KeySpend({ actor, keyId }: { actor: Actor; keyId: string }) {
   const range = resolveRange({ range: "30d", from: null, through: null }, todayIn("UTC"));
@@ -29,7 +32,7 @@ export async function KeySpend({ actor, keyId }: { actor: Actor; keyId: string }
   return (
     <Card
       title={t("spend")}
-      description={t("spendNote")}
+      description={t("spendNote", { day: format.day(firstDay) })}
       actions={
         <Link
           className="text-primary text-xs underline-offset-4 hover:underline"

@@ -1,0 +1,16 @@
+import { Fragment } from "react";
+
+/** An address that breaks behind its @ where the line is too short for it, not within a word. */
+export function Email({ address }: { address: string }) {
+  const parts = address.split("@");
+  return parts.map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          @<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
+}
