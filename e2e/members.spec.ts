@@ -55,7 +55,7 @@ test("what upstream or the console refuses is said in words, and what was typed 
 }) => {
   await signInAs("admin");
   await page.goto(path);
-  const taken = await page.getByRole("row").nth(1).getByRole("cell").nth(1).innerText();
+  const taken = await page.getByRole("row").nth(1).getByRole("cell").nth(0).innerText();
   await page.getByRole("button", { name: "Invite member" }).click();
   const dialog = page.getByRole("dialog", { name: "Invite member" });
   await dialog.getByLabel("Email").fill("not an address");

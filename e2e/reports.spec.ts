@@ -13,7 +13,7 @@ test("a figure of the usage table leads to its days, a day to its hours, and the
   await signInAs("finance");
   await page.goto(`${usage}?by=project&range=lastMonth`);
   const row = page.getByRole("table", { name: "Totals by project" }).getByRole("row").nth(2);
-  const figure = row.getByRole("cell").nth(2).getByRole("link");
+  const figure = row.getByRole("cell").nth(1).getByRole("link");
   const value = (await figure.textContent()) ?? "";
   await figure.click();
 
@@ -42,7 +42,7 @@ test("a figure of the costs leads to what OpenAI billed, day by day", async ({ p
   await signInAs("finance");
   await page.goto(`${costs}?range=lastMonth`);
   const row = page.getByRole("table", { name: "Totals by project" }).getByRole("row").nth(2);
-  const figure = row.getByRole("cell").nth(1).getByRole("link");
+  const figure = row.getByRole("cell").nth(0).getByRole("link");
   const value = (await figure.textContent()) ?? "";
   await figure.click();
   await expect(page).toHaveURL(/\/costs\/rows\?/);

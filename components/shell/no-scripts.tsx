@@ -1,16 +1,17 @@
 import { getTranslations } from "#lib/i18n/server.ts";
 
 /**
+ * In the layer of Tailwind's own rule for what is hidden, as nothing outside of it outranks that one.
  * What is read slowly comes at the end of the document, hidden, and a script would put it in its place. Where none
  * runs it is shown there, beside the navigation as the page is, and what kept its place goes.
  */
-const style = `
-[data-skeleton] { display: none }
-body > div[hidden][id^="S:"] { display: block; max-width: 80rem; margin: 0 auto; padding: 0 1.5rem 1.25rem }
-@media (min-width: 64rem) {
-  body > div[hidden][id^="S:"] { max-width: none; padding-left: 16.5rem }
-}
-`;
+const style = `@layer base {
+  [data-skeleton] { display: none !important }
+  body > div[hidden][id^="S:"] { display: block !important; padding: 0 1rem 1.25rem }
+  @media (min-width: 64rem) {
+    body > div[hidden][id^="S:"] { padding-left: 16.5rem }
+  }
+}`;
 
 /** Told to browsers that run no scripts. */
 export async function NoScripts() {

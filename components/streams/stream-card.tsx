@@ -12,7 +12,15 @@ import { SyncNow } from "#components/streams/sync-now.tsx";
 import { useAsOf } from "#components/streams/use-as-of.ts";
 import { RelativeTime } from "#components/time.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  RowHead,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "#components/ui/table.tsx";
 import { useFormat } from "#components/use-format.ts";
 import type { AsOf } from "#lib/streams/as-of.ts";
 import type { ListedStream } from "#lib/streams/list.ts";
@@ -34,7 +42,7 @@ function StreamRow({ stream, children }: { stream: ListedStream; children: React
   const history = stream.backfilledAt ? t("historyComplete") : t("historyUnderWay");
   return (
     <TableRow>
-      <TableCell className="font-medium sm:whitespace-nowrap">{name}</TableCell>
+      <RowHead className="font-medium sm:whitespace-nowrap">{name}</RowHead>
       <TableCell className="min-w-52">
         <div className="grid max-w-md gap-1 py-1">
           <div>
@@ -103,6 +111,7 @@ export function StreamCard({ organization, initial, maySync, mayPause, actions }
                   <SyncNow
                     organization={organization}
                     kinds={[stream.kind]}
+                    stream={t(`kinds.${stream.kind}`)}
                     isRunning={stream.progress !== null && stream.health !== "paused"}
                     isPaused={stream.health === "paused"}
                     onDone={expect}

@@ -10,12 +10,22 @@ type SyncNowProps = {
   kinds: StreamKind[];
   /** Says what is synced where "Sync now" does not. */
   label?: string;
+  /** The stream, where several of these stand below one another: a name to hear, not to see. */
+  stream?: string;
   isRunning: boolean;
   isPaused?: boolean;
   onDone: () => void;
 };
 
-export function SyncNow({ organization, kinds, label, isRunning, isPaused = false, onDone }: SyncNowProps) {
+export function SyncNow({
+  organization,
+  kinds,
+  label,
+  stream,
+  isRunning,
+  isPaused = false,
+  onDone,
+}: SyncNowProps) {
   const t = useTranslations("streams");
   return (
     <ActionForm
@@ -26,7 +36,12 @@ export function SyncNow({ organization, kinds, label, isRunning, isPaused = fals
       onDone={onDone}
       className="justify-items-end"
     >
-      <SubmitButton variant="secondary" size="sm" disabled={isRunning || isPaused}>
+      <SubmitButton
+        variant="secondary"
+        size="sm"
+        disabled={isRunning || isPaused}
+        {...(stream && { "aria-label": t(isRunning ? "syncingStream" : "syncStream", { stream }) })}
+      >
         <RefreshCw aria-hidden />
         {isRunning ? t("syncing") : (label ?? t("syncNow"))}
       </SubmitButton>

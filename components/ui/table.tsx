@@ -59,6 +59,20 @@ export function TableHead({ className, numeric, scope = "col", ...props }: Compo
   );
 }
 
+/** The cell that names its row: read out before each of the others. */
+export function RowHead({ className, ...props }: ComponentProps<"th">) {
+  return (
+    <th
+      scope="row"
+      className={cn(
+        "soft:h-11 soft:px-3 soft:py-1.5 soft:text-left soft:align-middle soft:font-normal",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
 export function TableCell({ className, numeric, ...props }: ComponentProps<"td"> & CellProps) {
   const own = numeric ? cn("text-right tabular-nums", className) : className;
   return <td {...(own && { className: own })} {...props} />;

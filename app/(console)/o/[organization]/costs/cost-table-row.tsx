@@ -4,7 +4,7 @@ import { Change } from "#components/report/change.tsx";
 import { Dollars } from "#components/report/dollars.tsx";
 import { GroupCell } from "#components/report/group-cell.tsx";
 import { ShareBar } from "#components/report/share-bar.tsx";
-import { TableCell, TableRow } from "#components/ui/table.tsx";
+import { RowHead, TableCell, TableRow } from "#components/ui/table.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { CostLink, CostQuery } from "#lib/costs/filters.ts";
@@ -34,7 +34,7 @@ export function CostTableRow({ actor, link, query, format, row, name, largest, i
   const own = row.group === null ? {} : { [query.groupBy]: [linkValue(row.group)] };
   return (
     <TableRow className={cn(row.group === null && "bg-muted/40 font-medium")}>
-      <TableCell>
+      <RowHead>
         {row.group === null || name === null ? (
           common("report.total")
         ) : (
@@ -56,7 +56,7 @@ export function CostTableRow({ actor, link, query, format, row, name, largest, i
             />
           </div>
         )}
-      </TableCell>
+      </RowHead>
       <TableCell numeric>
         <Link
           href={rowsAddress(slug, { ...link, ...own })}

@@ -2,7 +2,15 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { RelativeTime } from "#components/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  RowHead,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.ts";
 import type { KeyRow } from "#lib/keys/list.ts";
@@ -28,9 +36,9 @@ function KeyDates({ actor, apiKey }: { actor: Actor; apiKey: KeyRow }) {
   const isExpired = apiKey.expiresAt !== null && apiKey.expiresAt < new Date();
   return (
     <>
-      <TableCell className="whitespace-nowrap">
+      <RowHead className="whitespace-nowrap">
         {apiKey.lastUsedAt ? <RelativeTime at={apiKey.lastUsedAt} /> : t("never")}
-      </TableCell>
+      </RowHead>
       <TableCell className="whitespace-nowrap">
         {apiKey.createdAt ? format.date(apiKey.createdAt) : "—"}
         {apiKey.ageDays !== null && (

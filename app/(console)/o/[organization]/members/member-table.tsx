@@ -4,7 +4,15 @@ import { KeysetPager } from "#components/keyset-pager.tsx";
 import { SortHead } from "#components/sort-head.tsx";
 import { RelativeTime } from "#components/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  RowHead,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.ts";
@@ -36,9 +44,9 @@ function MemberLine({ actor, member }: { actor: Actor; member: MemberRow }) {
   const on = member.deletedAt ?? member.addedAt;
   return (
     <TableRow>
-      <TableCell>
+      <RowHead>
         <MemberName member={member} slug={actor.organization.slug} />
-      </TableCell>
+      </RowHead>
       <TableCell className="text-muted-foreground">{member.email ?? "—"}</TableCell>
       <TableCell>
         <RoleBadge role={member.role} />

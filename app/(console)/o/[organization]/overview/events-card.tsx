@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import { RelativeTime } from "#components/time.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -34,9 +35,14 @@ export async function EventsCard({ actor }: { actor: Actor }) {
             key={event.place}
             className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 py-2 sm:grid-cols-[1fr_1fr_7rem]"
           >
-            <span className="min-w-0 break-words" title={event.type}>
+            <Link
+              className="min-w-0 break-words underline-offset-4 hover:underline"
+              href={`/o/${actor.organization.slug}/audit?event=${encodeURIComponent(event.place)}` as Route}
+              prefetch={false}
+              title={event.type}
+            >
               {event.summary}
-            </span>
+            </Link>
             <span className="text-muted-foreground order-last col-span-2 truncate text-xs sm:order-none sm:col-span-1">
               {event.actor?.name ?? t("noActor")}
             </span>

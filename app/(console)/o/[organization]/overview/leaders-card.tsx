@@ -42,6 +42,8 @@ export async function LeadersCard({ actor, of }: LeadersCardProps) {
   // Against the first: among two thousand projects a share of the whole would be no bar at all.
   const largest = largestShare(leaders.rows) || 1;
   const write = { cost: format.money, requests: format.number, tokens: format.number }[leaders.of];
+  const nameOf = (group: string, name: { label: string } | null) =>
+    group === "" ? common("report.unnamed") : (name?.label ?? group);
   return (
     <Card title={t(`top.${of}`)} description={t(`by.${leaders.of}`)}>
       {leaders.rows.length === 0 && <p className="text-muted-foreground text-sm">{t("nothing")}</p>}
@@ -53,11 +55,12 @@ export async function LeadersCard({ actor, of }: LeadersCardProps) {
                 href={partsOf(actor, of, leaders, group)}
                 className="min-w-0 truncate underline-offset-4 hover:underline"
               >
-                {group === "" ? common("report.unnamed") : (name?.label ?? group)}
+                {nameOf(group, name)}
               </Link>
               <Link
                 href={figureRows(actor, of, leaders, group)}
                 prefetch={false}
+                aria-label={`${nameOf(group, name)}: ${write(value)}`}
                 className="tabular-nums underline-offset-4 hover:underline"
               >
                 {write(value)}

@@ -24,6 +24,7 @@ export async function TrendCard({ actor }: { actor: Actor }) {
       actions={
         <Link
           href={trend.of === "cost" ? `${page}/costs?range=30d` : `${page}/usage?show=requests`}
+          aria-label={`${t("details")}: ${t(`trend.${trend.of}`)}`}
           className="text-primary text-xs underline-offset-4 hover:underline"
         >
           {t("details")}

@@ -3,7 +3,15 @@ import { NoRows } from "#components/directory/no-rows.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { SortHead } from "#components/sort-head.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  RowHead,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.ts";
@@ -17,7 +25,7 @@ function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) 
   const [t, format] = [translationsHere("projects"), formatHere(actor.organization.timeZone)];
   return (
     <TableRow>
-      <TableCell>
+      <RowHead>
         <Link
           className="font-medium underline-offset-4 hover:underline"
           href={`/o/${actor.organization.slug}/projects/${encodeURIComponent(project.id)}`}
@@ -30,7 +38,7 @@ function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) 
           </Badge>
         )}
         <code className="text-muted-foreground block text-xs">{project.id}</code>
-      </TableCell>
+      </RowHead>
       {project.memberCount !== null && <TableCell numeric>{format.number(project.memberCount)}</TableCell>}
       <TableCell numeric>{format.number(project.serviceAccountCount)}</TableCell>
       {project.keyCount !== null && <TableCell numeric>{format.number(project.keyCount)}</TableCell>}

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Change } from "#components/report/change.tsx";
 import { GroupCell } from "#components/report/group-cell.tsx";
 import { ShareBar } from "#components/report/share-bar.tsx";
-import { TableCell, TableRow } from "#components/ui/table.tsx";
+import { RowHead, TableCell, TableRow } from "#components/ui/table.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Format } from "#lib/i18n/format.ts";
@@ -34,7 +34,7 @@ export function UsageTableRow({ actor, link, query, row, name, largest, format }
   const own = "group" in row ? { [query.groupBy]: [linkValue(row.group)] } : {};
   return (
     <TableRow className={cn(name === null && "bg-muted/40 font-medium")}>
-      <TableCell>
+      <RowHead>
         {name && "group" in row ? (
           <GroupCell
             actor={actor}
@@ -46,7 +46,7 @@ export function UsageTableRow({ actor, link, query, row, name, largest, format }
         ) : (
           common("report.total")
         )}
-      </TableCell>
+      </RowHead>
       {kindOf(query.kind).measures.map((measure) => (
         <TableCell key={measure} numeric>
           <Link

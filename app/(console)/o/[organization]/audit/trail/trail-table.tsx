@@ -1,6 +1,14 @@
 import { EmptyState } from "#components/empty-state.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  RowHead,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "#components/ui/table.tsx";
 import { anyKey } from "#lib/i18n/any-key.ts";
 import { visible } from "#lib/audit-events/visible.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -45,9 +53,9 @@ export async function TrailTable({ actor, filter, request }: TrailTableProps) {
                   {format.dateTime(row.at)}
                 </time>
               </TableCell>
-              <TableCell>
+              <RowHead>
                 <OpenOperation operation={row.operationId}>{actionLabel(words, row.action)}</OpenOperation>
-              </TableCell>
+              </RowHead>
               <TableCell>
                 <span className="block max-w-72 truncate">{visible(row.targetLabel)}</span>
                 <span className="text-muted-foreground text-xs">{targetLabel(words, row.targetKind)}</span>

@@ -1,7 +1,15 @@
 import Link from "next/link";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  RowHead,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { listMemberGroups } from "#lib/members/list-groups.ts";
@@ -37,7 +45,7 @@ export async function MemberProjects({ actor, member }: BlockProps) {
         <TableBody>
           {projects.map((project) => (
             <TableRow key={project.id}>
-              <TableCell>
+              <RowHead>
                 <Link
                   className="font-medium underline-offset-4 hover:underline"
                   href={`/o/${actor.organization.slug}/projects/${encodeURIComponent(project.id)}`}
@@ -49,7 +57,7 @@ export async function MemberProjects({ actor, member }: BlockProps) {
                     {t("archived")}
                   </Badge>
                 )}
-              </TableCell>
+              </RowHead>
               <TableCell>
                 <RoleBadge role={project.role} />
               </TableCell>

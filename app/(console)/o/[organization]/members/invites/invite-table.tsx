@@ -1,7 +1,15 @@
 import { EmptyState } from "#components/empty-state.tsx";
 import { KeysetPager } from "#components/keyset-pager.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  RowHead,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.ts";
@@ -24,7 +32,7 @@ function InviteLine({ actor, invite }: { actor: Actor; invite: InviteRow }) {
   const mayRevoke = can(actor, "members.invite") && invite.status !== "accepted";
   return (
     <TableRow>
-      <TableCell className="font-medium">{invite.email}</TableCell>
+      <RowHead className="font-medium">{invite.email}</RowHead>
       <TableCell>
         <RoleBadge role={invite.role} />
       </TableCell>

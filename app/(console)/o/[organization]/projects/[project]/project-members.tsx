@@ -3,7 +3,15 @@ import { KeysetPager } from "#components/keyset-pager.tsx";
 import { CsvButton } from "#components/report/csv-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  RowHead,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { formatHere, getTranslations, translationsHere } from "#lib/i18n/server.ts";
@@ -26,14 +34,14 @@ function MemberLine({ actor, project, isActive, row }: LineProps) {
   const mayChange = isActive && !row.isOrganizationOwner;
   return (
     <TableRow>
-      <TableCell>
+      <RowHead>
         <Link
           className="font-medium underline-offset-4 hover:underline"
           href={`/o/${slug}/members/${encodeURIComponent(row.memberId)}`}
         >
           {name}
         </Link>
-      </TableCell>
+      </RowHead>
       <TableCell className="text-muted-foreground">{row.email ?? "—"}</TableCell>
       <TableCell>
         <span className="flex flex-wrap items-center gap-1.5">

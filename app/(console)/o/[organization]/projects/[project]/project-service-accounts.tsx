@@ -1,5 +1,13 @@
 import { Card } from "#components/ui/card.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  RowHead,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
@@ -33,10 +41,10 @@ export async function ProjectServiceAccounts({ actor, project }: { actor: Actor;
         <TableBody>
           {accounts.map((account) => (
             <TableRow key={account.id}>
-              <TableCell>
+              <RowHead>
                 <span className="block font-medium">{account.name || account.id}</span>
                 <code className="text-muted-foreground text-xs">{account.id}</code>
-              </TableCell>
+              </RowHead>
               <TableCell>
                 <RoleBadge role={account.role} />
               </TableCell>

@@ -1,7 +1,15 @@
 import { EmptyState } from "#components/empty-state.tsx";
 import { RelativeTime } from "#components/time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
+import {
+  RowHead,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import type { GrantRow } from "#lib/grants/list.ts";
@@ -61,9 +69,9 @@ export async function GrantTable({ actor, isConsoleOwner, search }: GrantTablePr
         <TableBody>
           {grants.map((grant) => (
             <TableRow key={grant.id}>
-              <TableCell>
+              <RowHead>
                 <Person grant={grant} />
-              </TableCell>
+              </RowHead>
               <TableCell>{word(`roles.${grant.role}`)}</TableCell>
               <TableCell>{grant.isEverywhere ? t("people.everywhere") : t("people.here")}</TableCell>
               <TableCell>
