@@ -119,3 +119,32 @@ test("with the system's own colours, bars keep theirs and the present page is ma
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
 });
+
+test("a row of a table is named by what it is about, and a button that stands in many says for which", async ({
+  page,
+  signInAs,
+}) => {
+  await signInAs("admin");
+  const tables = {
+    "/members": "Members",
+    "/projects": "Projects",
+    "/keys": "API keys",
+    "/usage?by=project": "Totals by project",
+    "/costs": "Totals by project",
+    "/audit/trail": "Console trail",
+    "/settings/streams": "Synchronization",
+  };
+  for (const [path, name] of Object.entries(tables)) {
+    await page.goto(`/o/sandbox${path}`);
+    const rows = page.getByRole("table", { name, exact: true }).locator("tbody tr");
+    await rows.first().waitFor();
+    await expect(rows.first().getByRole("rowheader"), path).not.toBeEmpty();
+    await expect(page.getByRole("table", { name, exact: true }).getByRole("rowheader")).toHaveCount(
+      await rows.count(),
+    );
+  }
+  const sync = page.getByRole("table", { name: "Synchronization" }).getByRole("button", { name: /^Sync/ });
+  const names = await sync.evaluateAll((buttons) => buttons.map((button) => button.ariaLabel));
+  expect(names.length).toBeGreaterThan(10);
+  expect(new Set(names).size).toBe(names.length);
+});

@@ -61,8 +61,15 @@ test("the palette goes to pages and finds people by a part of their name", async
 
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").getByRole("combobox").fill(name.slice(0, 6));
+  await expect(page.getByRole("option").filter({ hasText: name }).first()).toBeVisible();
+  await expect(page.getByText("Nothing found for")).toHaveCount(0);
   await page.getByRole("option").filter({ hasText: name }).first().click();
   await expect(page).toHaveURL(/\/members\/user/);
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("zzqqxx nowhere");
+  await expect(page.getByText("Nothing found for “zzqqxx nowhere”")).toBeVisible();
+  await page.keyboard.press("Escape");
 
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").getByRole("combobox").fill("costs");
