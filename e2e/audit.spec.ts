@@ -154,3 +154,15 @@ for (const colorScheme of ["light", "dark"] as const) {
     expect(await violations()).toEqual([]);
   });
 }
+
+test("a filter that cannot be understood is named as its page names it", async ({ page, signInAs }) => {
+  await signInAs("auditor");
+  for (const [query, name] of [
+    ["audit?from=nonsense", "From"],
+    ["audit?tenant=perhaps", "Scope"],
+    ["audit/trail?outcome=perhaps", "Outcome"],
+  ]) {
+    await page.goto(`/o/sandbox/${query}`);
+    await expect(page.getByText(`The filter “${name}” cannot be understood.`)).toBeVisible();
+  }
+});

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { EmptyState } from "#components/empty-state.tsx";
+import { nameFilter } from "#components/audit/name-filter.ts";
 import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
 import { pageOrNotice } from "#components/page-or-notice.tsx";
@@ -20,6 +21,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { timeRange } from "#lib/audit-events/time-range.ts";
 import { authorize, can } from "#lib/auth/permissions.ts";
 import { DomainError } from "#lib/errors.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import { AuditTabs } from "./audit-tabs.tsx";
 import { EventList } from "./event-list.tsx";
@@ -145,7 +147,7 @@ export default pageOrNotice(async function AuditPage(props: PageProps<"/o/[organ
           <Shown actor={actor} filter={filter} />
         ) : (
           <Alert tone="destructive" title={t("invalidFilter")}>
-            {errors("filterInvalid", { field: filter })}
+            {errors("filterInvalid", { field: nameFilter(anyKey(t), filter) })}
           </Alert>
         )}
       </Page>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { nameFilter } from "#components/audit/name-filter.ts";
 import { Messages } from "#components/messages.tsx";
 import { CsvLink } from "#components/directory/csv-link.tsx";
 import { pageOrNotice } from "#components/page-or-notice.tsx";
@@ -12,6 +13,7 @@ import { Card } from "#components/ui/card.tsx";
 import { requireActor } from "#lib/action.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { DomainError } from "#lib/errors.ts";
+import { anyKey } from "#lib/i18n/any-key.ts";
 import { getTranslations } from "#lib/i18n/server.ts";
 import type { TrailFilter } from "#lib/trail/parse-filter.ts";
 import { parseTrailFilter, trailToParams } from "#lib/trail/parse-filter.ts";
@@ -79,7 +81,7 @@ export default pageOrNotice(async function TrailPage(props: PageProps<"/o/[organ
         <TrailFilters />
         {typeof filter === "string" ? (
           <Alert tone="destructive" title={t("invalidFilter")}>
-            {errors("filterInvalid", { field: filter })}
+            {errors("filterInvalid", { field: nameFilter(anyKey(t), filter) })}
           </Alert>
         ) : (
           <Card flush>

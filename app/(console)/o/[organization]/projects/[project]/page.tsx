@@ -5,6 +5,7 @@ import { BlockSkeleton } from "#components/block-skeleton.tsx";
 import { OpenChanges } from "#components/directory/open-changes.tsx";
 import { RecentChanges } from "#components/directory/recent-changes.tsx";
 import { UsageCard } from "#components/directory/usage-card.tsx";
+import { CopyableCode } from "#components/copyable-code.tsx";
 import { Freshness } from "#components/freshness.tsx";
 import { Messages } from "#components/messages.tsx";
 import { pageOrNotice } from "#components/page-or-notice.tsx";
@@ -61,7 +62,7 @@ export default pageOrNotice(async function ProjectPage(props: Props) {
         <PageHeader
           back={<Link href={`/o/${actor.organization.slug}/projects`}>{t("title")}</Link>}
           title={nameOfProject(project)}
-          description={project.id}
+          description={<CopyableCode text={project.id} label={t("copyId")} />}
           status={<Freshness actor={actor} kinds={["projects", "project_members", "api_keys"]} />}
           actions={isActive && <ProjectActions actor={actor} project={project} />}
         />

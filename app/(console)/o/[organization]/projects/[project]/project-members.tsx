@@ -34,7 +34,7 @@ function MemberLine({ actor, project, isActive, row }: LineProps) {
   const mayChange = isActive && !row.isOrganizationOwner;
   return (
     <TableRow>
-      <RowHead>
+      <RowHead className="min-w-32">
         <Link
           className="font-medium underline-offset-4 hover:underline"
           href={`/o/${slug}/members/${encodeURIComponent(row.memberId)}`}
