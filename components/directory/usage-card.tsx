@@ -1,3 +1,5 @@
+import type { Route } from "next";
+import Link from "next/link";
 import { Sparkline } from "#components/chart/sparkline.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -24,12 +26,12 @@ export async function UsageCard({ actor, dimension, id }: UsageCardProps) {
     <Card
       title={t("usageTitle")}
       actions={
-        <a
+        <Link
           className="text-primary text-xs underline-offset-4 hover:underline"
-          href={`/o/${actor.organization.slug}/usage?${query.toString()}`}
+          href={`/o/${actor.organization.slug}/usage?${query.toString()}` as Route}
         >
           {t("seeUsage")}
-        </a>
+        </Link>
       }
     >
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">

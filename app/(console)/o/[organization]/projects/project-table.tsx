@@ -20,15 +20,17 @@ import type { ProjectRow } from "#lib/projects/list.ts";
 import { countProjects, listProjects } from "#lib/projects/list.ts";
 import { filtersOf, loadProjectLink } from "#lib/projects/link.ts";
 import type { ProjectLink } from "#lib/projects/link.ts";
+import { costAddress } from "../costs/address.ts";
 
 function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) {
   const [t, format] = [translationsHere("projects"), formatHere(actor.organization.timeZone)];
+  const { slug } = actor.organization;
   return (
     <TableRow>
       <RowHead>
         <Link
           className="font-medium underline-offset-4 hover:underline"
-          href={`/o/${actor.organization.slug}/projects/${encodeURIComponent(project.id)}`}
+          href={`/o/${slug}/projects/${encodeURIComponent(project.id)}`}
         >
           {nameOfProject(project)}
         </Link>
@@ -41,10 +43,27 @@ function ProjectLine({ actor, project }: { actor: Actor; project: ProjectRow }) 
       </RowHead>
       {project.memberCount !== null && <TableCell numeric>{format.number(project.memberCount)}</TableCell>}
       <TableCell numeric>{format.number(project.serviceAccountCount)}</TableCell>
-      {project.keyCount !== null && <TableCell numeric>{format.number(project.keyCount)}</TableCell>}
+      {project.keyCount !== null && (
+        <TableCell numeric>
+          <Link
+            href={`/o/${slug}/keys?project=${encodeURIComponent(project.id)}`}
+            prefetch={false}
+            className="underline-offset-4 hover:underline"
+          >
+            {format.number(project.keyCount)}
+          </Link>
+        </TableCell>
+      )}
       {project.costThisMonth !== null && (
         <TableCell numeric>
-          <span title={format.moneyExact(project.costThisMonth)}>{format.money(project.costThisMonth)}</span>
+          <Link
+            href={costAddress(slug, { range: "month", project: [project.id], by: "lineItem" })}
+            prefetch={false}
+            title={format.moneyExact(project.costThisMonth)}
+            className="underline-offset-4 hover:underline"
+          >
+            {format.money(project.costThisMonth)}
+          </Link>
         </TableCell>
       )}
       <TableCell className="whitespace-nowrap">

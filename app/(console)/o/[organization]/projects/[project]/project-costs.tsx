@@ -1,7 +1,9 @@
+import Link from "next/link";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { getFormat, getTranslations } from "#lib/i18n/server.ts";
 import { projectMonthToDate } from "#lib/projects/month-to-date.ts";
+import { costAddress } from "../../costs/address.ts";
 
 export async function ProjectCosts({ actor, project }: { actor: Actor; project: { id: string } }) {
   const [costs, t, format] = await Promise.all([
@@ -9,17 +11,20 @@ export async function ProjectCosts({ actor, project }: { actor: Actor; project: 
     getTranslations("projects"),
     getFormat(actor.organization.timeZone),
   ]);
-  const query = new URLSearchParams({ project: project.id });
   return (
     <Card
       title={t("costThisMonth")}
       actions={
-        <a
+        <Link
           className="text-primary text-xs underline-offset-4 hover:underline"
-          href={`/o/${actor.organization.slug}/costs?${query.toString()}`}
+          href={costAddress(actor.organization.slug, {
+            range: "month",
+            project: [project.id],
+            by: "lineItem",
+          })}
         >
           {t("seeCosts")}
-        </a>
+        </Link>
       }
     >
       <p
