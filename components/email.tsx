@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 
-/** An address that breaks behind its @ where the line is too short for it, not within a word. */
+/** An address, or another name, that breaks behind its @ where the line is too short for it. */
 export function Email({ address }: { address: string }) {
   const parts = address.split("@");
   return parts.map((part, index) => (

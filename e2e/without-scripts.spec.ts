@@ -66,7 +66,8 @@ test("without scripts, what is read slowly is in the page, no place is held for 
   const plain = await plainPage(browser, page);
   await plain.goto("/o/sandbox/projects");
   await expect(plain.getByRole("table", { name: "Projects" })).toBeVisible();
-  await expect(plain.getByText("This console needs JavaScript")).toBeVisible();
+  await expect(plain.locator("noscript p")).toContainText("This console needs JavaScript");
+  await expect(plain.locator("noscript p")).toBeVisible();
   for (const place of await plain.locator("[data-skeleton]").all()) await expect(place).toBeHidden();
   await plain.context().close();
 });

@@ -40,12 +40,15 @@ export function FreshnessBadge({ organization, kinds, initial, maySync }: Freshn
   return (
     <Popover>
       <PopoverTrigger
-        className="rounded-sm"
+        className="max-w-full rounded-sm"
         title={t("details")}
         onPointerEnter={details.prepare}
         onFocus={details.prepare}
       >
-        <Badge tone={isWell ? "outline" : healthTones[asOf.health]} className="h-6">
+        <Badge
+          tone={isWell ? "outline" : healthTones[asOf.health]}
+          className="h-6 max-sm:h-auto max-sm:min-h-6 max-sm:flex-wrap max-sm:gap-y-0"
+        >
           {isBusy && <LoaderCircle aria-hidden className="motion-safe:animate-spin" />}
           <AsOfText asOf={asOf.asOf} health={asOf.health} />
           {!isWell && asOf.asOf !== null && <span>· {t(`health.${asOf.health}`)}</span>}

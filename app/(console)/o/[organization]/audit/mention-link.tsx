@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Email } from "#components/email.tsx";
 import type { Mention } from "#lib/audit-events/describe.ts";
 import { visible } from "#lib/audit-events/visible.ts";
 
@@ -19,7 +20,7 @@ export function MentionLink({ organization, mention }: { organization: string; m
         mention.name
       ) : (
         <Link className="text-primary underline-offset-4 hover:underline" href={address}>
-          {mention.name}
+          <Email address={mention.name} />
         </Link>
       )}
       {mention.id !== "" && visible(mention.id) !== mention.name && (

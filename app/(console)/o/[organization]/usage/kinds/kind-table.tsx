@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { Sparkline } from "#components/chart/sparkline.tsx";
 import { Change } from "#components/report/change.tsx";
-import { cn } from "#components/ui/cn.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "#components/ui/table.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Format } from "#lib/i18n/format.ts";
@@ -10,6 +9,7 @@ import { writeUnit } from "#lib/i18n/write-unit.ts";
 import type { UsageLink } from "#lib/usage/filters.ts";
 import { kindOf, measureKey, unitOf } from "#lib/usage/kinds.ts";
 import type { UsageQuery } from "#lib/usage/parse-filters.ts";
+import type { DayRange } from "#lib/usage/days.ts";
 import { asCustom } from "#lib/usage/ranges.ts";
 import type { KindSummary } from "#lib/usage/summary.ts";
 import { usageSummary } from "#lib/usage/summary.ts";
@@ -18,16 +18,33 @@ import { rowsAddress, usageAddress } from "../address.ts";
 type KindTableProps = { actor: Actor; link: UsageLink; query: UsageQuery };
 type KindLineProps = KindTableProps & { row: KindSummary; format: Format };
 
+type KindChangeProps = { slug: string; row: KindSummary; comparedWith: DayRange; format: Format };
+
+function KindChange({ slug, row, comparedWith, format }: KindChangeProps) {
+  const { leading } = kindOf(row.kind);
+  return (
+    <Change
+      value={row.value}
+      before={row.before}
+      format={format}
+      unit={unitOf(row.kind, leading)}
+      href={rowsAddress(slug, { kind: row.kind, ...asCustom(comparedWith), show: leading })}
+    />
+  );
+}
+
 function KindLine({ actor, link, query, row, format }: KindLineProps) {
   const t = translationsHere("usage");
   const { slug } = actor.organization;
   const { leading } = kindOf(row.kind);
   const { range, from, through, compare } = link;
   const state = { kind: row.kind, range, from, through };
-  const unit = unitOf(row.kind, leading);
   const isUsed = row.values.some((value) => value !== "0");
   const measure = t(measureKey(row.kind, leading));
-  const written = writeUnit(format, unit).full(row.value);
+  const written = writeUnit(format, unitOf(row.kind, leading)).full(row.value);
+  const change = query.comparedWith && (
+    <KindChange slug={slug} row={row} comparedWith={query.comparedWith} format={format} />
+  );
   return (
     <TableRow>
       <TableHead scope="row">
@@ -52,8 +69,9 @@ function KindLine({ actor, link, query, row, format }: KindLineProps) {
         ) : (
           <span className="text-muted-foreground">{t("unused")}</span>
         )}
+        {change && <span className="text-muted-foreground block text-xs sm:hidden">{change}</span>}
       </TableCell>
-      <TableCell className={cn("w-60", query.comparedWith && "max-sm:hidden")}>
+      <TableCell className="w-60">
         {isUsed && (
           <Sparkline
             className="h-7"
@@ -62,15 +80,9 @@ function KindLine({ actor, link, query, row, format }: KindLineProps) {
           />
         )}
       </TableCell>
-      {query.comparedWith && (
-        <TableCell numeric>
-          <Change
-            value={row.value}
-            before={row.before}
-            format={format}
-            unit={unit}
-            href={rowsAddress(slug, { ...state, ...asCustom(query.comparedWith), show: leading })}
-          />
+      {change && (
+        <TableCell numeric className="max-sm:hidden">
+          {change}
         </TableCell>
       )}
     </TableRow>
@@ -92,8 +104,12 @@ export async function KindTable({ actor, link, query }: KindTableProps) {
           <TableHead>{t("kind")}</TableHead>
           <TableHead className="max-sm:hidden">{t("measure")}</TableHead>
           <TableHead numeric>{common("report.total")}</TableHead>
-          <TableHead className={cn(query.comparedWith && "max-sm:hidden")}>{t("course")}</TableHead>
-          {query.comparedWith && <TableHead numeric>{common("report.change")}</TableHead>}
+          <TableHead>{t("course")}</TableHead>
+          {query.comparedWith && (
+            <TableHead numeric className="max-sm:hidden">
+              {common("report.change")}
+            </TableHead>
+          )}
         </TableRow>
       </TableHeader>
       <TableBody>
