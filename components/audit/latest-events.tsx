@@ -1,5 +1,5 @@
-import type { Route } from "next";
 import Link from "next/link";
+import { withQuery } from "#components/address.ts";
 import { RelativeTime } from "#components/time.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { DescribedEvent } from "#lib/audit-events/describe.ts";
@@ -26,7 +26,7 @@ export function LatestEvents({
   withActor = false,
 }: LatestEventsProps) {
   const log = (query: Record<string, string>) =>
-    `/o/${organization}/audit?${new URLSearchParams(query).toString()}` as Route;
+    withQuery(`/o/${organization}/audit`, new URLSearchParams(query).toString());
   return (
     <Card
       title={title}

@@ -1,5 +1,5 @@
-import type { Route } from "next";
 import Link from "next/link";
+import { withQuery } from "#components/address.ts";
 import { Sparkline } from "#components/chart/sparkline.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -28,7 +28,7 @@ export async function UsageCard({ actor, dimension, id }: UsageCardProps) {
       actions={
         <Link
           className="text-primary text-xs underline-offset-4 hover:underline"
-          href={`/o/${actor.organization.slug}/usage?${query.toString()}` as Route}
+          href={withQuery(`/o/${actor.organization.slug}/usage`, query.toString())}
         >
           {t("seeUsage")}
         </Link>

@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { RelativeTime } from "#components/time.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -37,7 +36,7 @@ export async function EventsCard({ actor }: { actor: Actor }) {
           >
             <Link
               className="min-w-0 break-words underline-offset-4 hover:underline"
-              href={`/o/${actor.organization.slug}/audit?event=${encodeURIComponent(event.place)}` as Route}
+              href={`/o/${actor.organization.slug}/audit?event=${encodeURIComponent(event.place)}`}
               prefetch={false}
               title={event.type}
             >
