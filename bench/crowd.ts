@@ -4,7 +4,7 @@
  * `think` seconds between two clicks at the mean, at so many copies of web as a proxy would share them out. Prints p50,
  * p95, p99 and errors, against the same crowd on a route that does nothing (a fifth of the time, in the same run), and
  * the same for each page, with its share of the slowest clicks in a hundred, and without the first ten seconds, in which
- * a server that was just started has yet to load and compile its pages.
+ * no answer is remembered yet.
  */
 import { parseArgs } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
