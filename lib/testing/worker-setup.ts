@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "vitest";
 import { urlOf, withClient } from "./template.ts";
 
 const duplicateDatabase = "42P04";
@@ -23,6 +25,16 @@ async function ensureOwnDatabase(serverUrl: string): Promise<string> {
   });
   return urlOf(serverUrl, name);
 }
+
+/** The same cases in every run, so that none is unlucky; METSUKE_TEST_SEED=… tries others. */
+async function seedProperties(): Promise<void> {
+  const { testPath } = expect.getState();
+  if (!testPath || !readFileSync(testPath, "utf8").includes('from "fast-check"')) return;
+  const { configureGlobal } = await import("fast-check");
+  configureGlobal({ seed: Number(process.env["METSUKE_TEST_SEED"] ?? 20261126) });
+}
+
+await seedProperties();
 
 // Before any module of ours reads the environment.
 Object.assign(process.env, {
