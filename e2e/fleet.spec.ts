@@ -191,6 +191,21 @@ async function downloadSlowly(url: string, cookie: string, pauseMs: number): Pro
   return answer.complete ? bytes : -1;
 }
 
+test("a copy that joins renders its pages for itself before it is ready, and leaves no trace of that", async () => {
+  const traces = () =>
+    fleet.sql(
+      "SELECT (SELECT count(*) FROM sessions) AS sessions, (SELECT count(*) FROM trail WHERE actor_label = 'warm-up') AS entries",
+    );
+  const before = await traces();
+  const { log, url } = await fleet.addWeb();
+  const [, rendered] = /"rendered":(\d+).*"msg":"web is warm"/.exec(log()) ?? [];
+  expect(Number(rendered)).toBeGreaterThan(0);
+  expect(log()).not.toContain("rendered ahead");
+  expect(log()).not.toContain("/members");
+  expect(await (await fetch(`${url}/api/metrics`)).text()).not.toContain('route="/o/');
+  expect(await traces()).toEqual(before);
+});
+
 test("a web that is asked to stop turns unready, ends what it is answering, and nobody meets an error", async ({
   page,
 }) => {

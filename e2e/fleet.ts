@@ -30,6 +30,8 @@ export type Fleet = {
   /** What must stand in no log. */
   secrets: string[];
   sql: <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
+  /** Another copy of web that the proxy does not know, once it says that it is ready. */
+  addWeb: () => Promise<Copy>;
   stop: () => Promise<void>;
 };
 
@@ -166,6 +168,15 @@ export async function startFleet(): Promise<Fleet> {
   await run(["--conditions=react-server", "prisma/seed.ts"], environment);
   const copies = await startCopies({ environment, folder });
   const served = [0, 0];
+  const joined: Copy[] = [];
+  const addWeb = async () => {
+    const webPort = await findPort();
+    const env = { ...environment, PORT: String(webPort), METSUKE_WARM_UP_SECONDS: "40" };
+    const copy = start("web-joined", ["scripts/web.ts"], folder, `http://127.0.0.1:${webPort}`, env);
+    joined.push(copy);
+    await waitFor(`${copy.url}/api/health/ready`);
+    return copy;
+  };
   const proxy = await startProxy(port, copies.webs, served);
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   pool.on("error", () => undefined);
@@ -178,10 +189,11 @@ export async function startFleet(): Promise<Fleet> {
     secrets: [adminKey, owner.password, environment.METSUKE_SECRET, new URL(database.url).password],
     sql: async <Row extends object>(text: string, values: unknown[] = []) =>
       (await pool.query<Row>(text, values)).rows,
+    addWeb,
     stop: async () => {
       proxy.closeAllConnections();
       proxy.close();
-      await Promise.all([...copies.webs, ...copies.workers].map(end));
+      await Promise.all([...copies.webs, ...joined, ...copies.workers].map(end));
       await pool.end();
       await twin.close();
       await database.drop();

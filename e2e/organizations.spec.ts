@@ -151,6 +151,17 @@ test("an owner gives somebody an account and a role, then takes the role away", 
   expect((await guest.goto(`${baseURL}/o/sandbox/members`))?.status()).toBe(404);
 });
 
+test("a comparison is followed to its end while its page stays open", async ({ page }) => {
+  test.setTimeout(240_000);
+  await signInAs(page, "admin");
+  await page.goto("/o/sandbox/settings/streams");
+  const days = page.getByLabel("Days", { exact: true });
+  await days.selectOption("7");
+  await page.getByRole("button", { name: "Compare counts" }).click();
+  await expect(page.getByText("The comparison is under way.")).toBeVisible();
+  await expect(page.getByText(/compared the last 7 days on/)).toBeVisible({ timeout: 180_000 });
+});
+
 for (const path of [
   "/account",
   "/connect",
