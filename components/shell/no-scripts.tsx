@@ -11,8 +11,9 @@ const style = `@layer base {
   .min-h-dvh { min-height: 0 !important }
   @media (min-width: 64rem) {
     aside { position: fixed; inset: 0 auto 0 0 }
-    aside + div, body > div[hidden][id^="S:"] { padding-left: 15rem }
-    body > table[hidden] { width: calc(100% - 16rem); margin-left: 15rem }
+    aside + div { padding-left: 15rem }
+    body > div[hidden][id^="S:"] { padding-left: 16.5rem; padding-right: 1.5rem }
+    body > table[hidden] { width: calc(100% - 18rem); margin-left: 16.5rem }
   }
 }`;
 
