@@ -16,8 +16,8 @@ import { isWord } from "./wanted.ts";
 
 /** Free text is looked for in so many of the newest events first, which takes no index. */
 export const newestSearched = 5000;
-/** Older ones are looked through for so long; the audit log's own filter looks in all of them. */
-const olderMs = 70;
+/** Older ones are looked through until so long after the beginning; the audit log's own filter looks in all of them. */
+const withinMs = 85;
 
 /** backTo: events before it were not looked at; null where that makes no difference. */
 export type FoundEvents = { rows: EventRow[]; backTo: Date | null };
@@ -76,8 +76,8 @@ async function behindNewest(actor: Actor): Promise<(EventPlace & { oldest: Date 
   return edge;
 }
 
-/** Events whose text holds what was typed, newest first: the newest events always, older ones within the budget. */
-async function byText(actor: Actor, { lower }: Wanted, budgetMs: number): Promise<FoundEvents> {
+/** Events whose text holds what was typed, newest first: the newest events always, older ones until a moment. */
+async function byText(actor: Actor, { lower }: Wanted, endsAt: number): Promise<FoundEvents> {
   const pattern = Prisma.sql`${`%${escapeLike(lower)}%`}`;
   const rows = await read(actor, [amongNewest(actor, pattern)]);
   const [edge, condition] =
@@ -89,7 +89,7 @@ async function byText(actor: Actor, { lower }: Wanted, budgetMs: number): Promis
     oldest: edge.oldest,
     condition,
     atMost,
-    budgetMs,
+    endsAt,
   });
   return { rows: [...rows, ...older.rows], backTo: older.backTo };
 }
@@ -101,9 +101,10 @@ async function byText(actor: Actor, { lower }: Wanted, budgetMs: number): Promis
 export async function findEvents(
   actor: Actor,
   wanted: Wanted,
-  { budgetMs = olderMs }: { budgetMs?: number } = {},
+  { budgetMs = withinMs }: { budgetMs?: number } = {},
 ): Promise<FoundEvents> {
   authorize(actor, "audit.read");
+  const endsAt = performance.now() + budgetMs;
   if (isWord(wanted)) {
     const found = await read(
       actor,
@@ -111,7 +112,7 @@ export async function findEvents(
     );
     if (found.length > 0) return { rows: found, backTo: null };
   }
-  return byText(actor, wanted, budgetMs);
+  return byText(actor, wanted, endsAt);
 }
 
 /** Where an event is read. */

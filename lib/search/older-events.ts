@@ -15,7 +15,8 @@ type Asked = {
   /** What is true of those that are looked for. */
   condition: Prisma.Sql;
   atMost: number;
-  budgetMs: number;
+  /** By performance.now(). */
+  endsAt: number;
 };
 
 /** Postgres' own work on a stretch is not begun for less. */
@@ -42,19 +43,18 @@ async function readWithin(actor: Actor, statement: Prisma.Sql, withinMs: number)
 }
 
 /**
- * Events before a place that a condition is true of, newest first, as far back as the milliseconds of the budget
- * reach; Postgres ends what takes longer. backTo: all from then on were looked at; null where more would be no use,
+ * Events before a place that a condition is true of, newest first, as far back as there is time for;
+ * Postgres ends what takes longer. backTo: all from then on were looked at; null where more would be no use,
  * as everything was or as many as asked for are found.
  */
 export async function findOlderEvents(
   actor: Actor,
   asked: Asked,
 ): Promise<{ rows: EventRow[]; backTo: Date | null }> {
-  const endsAt = performance.now() + asked.budgetMs;
   const rows: EventRow[] = [];
   const newest = new Date(asked.place.effectiveAt.getTime() + 1000);
   for (const stretch of stretchesBack(newest, asked.oldest)) {
-    const left = Math.floor(endsAt - performance.now());
+    const left = Math.floor(asked.endsAt - performance.now());
     const statement = statementFor(actor, stretch, asked, asked.atMost - rows.length);
     const found = left < leastMs ? null : await readWithin(actor, statement, left);
     if (!found) return { rows, backTo: stretch.to };
