@@ -10,6 +10,7 @@ const names = [
   "ingest-twin",
   "large",
   "pages",
+  "search",
   "crowd",
   "growth",
   "start",
