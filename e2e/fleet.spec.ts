@@ -1,6 +1,8 @@
 import { once } from "node:events";
-import { get } from "node:http";
+import { Agent, get } from "node:http";
 import type { IncomingMessage } from "node:http";
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@playwright/test";
@@ -84,6 +86,24 @@ test("what pages poll and what people download comes from every copy", async ({ 
     const file = await fetch(`${fleet.url}/o/${slug}/audit/export?format=jsonl`, { headers });
     expect((await file.text()).split("\n").length).toBeGreaterThan(50);
   }
+});
+
+test("a page finds the files of its own build, though every copy has another one", async ({ page }) => {
+  const kept = join(fleet.dataDir, "static/chunks");
+  await writeFile(join(kept, "0of-another-build.js"), "globalThis.another = true;");
+  for (let round = 0; round < 4; round += 1) {
+    const file = await fetch(`${fleet.url}/_next/static/chunks/0of-another-build.js`);
+    expect(file.status).toBe(200);
+    expect(file.headers.get("content-type")).toMatch(/javascript/);
+    expect(file.headers.get("cache-control")).toContain("immutable");
+    expect(await file.text()).toBe("globalThis.another = true;");
+  }
+  const absent = await fetch(`${fleet.url}/_next/static/chunks/0of-no-build.js`);
+  expect([absent.status, absent.headers.get("cache-control")]).toEqual([404, "no-store"]);
+
+  await page.goto(`${fleet.url}/sign-in`);
+  const own = await page.locator('script[src^="/_next/static/chunks/"]').first().getAttribute("src");
+  expect(await readdir(kept)).toContain(own?.split("/").at(-1)?.split("?")[0]);
 });
 
 test("an address that cannot be read is an address that nothing has", async ({ page }) => {
@@ -206,6 +226,14 @@ test("a copy that joins renders its pages for itself before it is ready, and lea
   expect(await traces()).toEqual(before);
 });
 
+async function connectionOf(url: string): Promise<string | undefined> {
+  const [answer] = (await once(get(url, { agent: new Agent({ keepAlive: true }) }), "response")) as [
+    IncomingMessage,
+  ];
+  answer.resume();
+  return answer.headers.connection;
+}
+
 test("a web that is asked to stop turns unready, ends what it is answering, and nobody meets an error", async ({
   page,
 }) => {
@@ -226,6 +254,8 @@ test("a web that is asked to stop turns unready, ends what it is answering, and 
       intervals: [50],
     })
     .toBe(503);
+  // A connection that a proxy went on keeping would be closed under its next request. Node's own fetch hides the header.
+  expect(await connectionOf(`${first?.url}/api/health/live`)).toBe("close");
   const statuses: number[] = [];
   const until = Date.now() + 3_000;
   while (Date.now() < until)
