@@ -106,6 +106,25 @@ test("a page finds the files of its own build, though every copy has another one
   expect(await readdir(kept)).toContain(own?.split("/").at(-1)?.split("?")[0]);
 });
 
+test("a form whose action the console has no more says that it was updated, and keeps what was typed", async ({
+  page,
+}) => {
+  await signIn(page);
+  await page.goto(`${fleet.url}/o/${slug}/members/invites`);
+  await page.getByRole("button", { name: "Invite member" }).click();
+  const dialog = page.getByRole("dialog", { name: "Invite member" });
+  await dialog.getByLabel("Email").fill("kept@example.com");
+  // As a page of another version would name it.
+  await page.route("**/members/invites", (route, request) =>
+    request.method() === "POST"
+      ? route.continue({ headers: { ...request.headers(), "next-action": "7f".padEnd(42, "0") } })
+      : route.continue(),
+  );
+  await dialog.getByRole("button", { name: "Send invite" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("The console was updated while this page was open");
+  await expect(dialog.getByLabel("Email")).toHaveValue("kept@example.com");
+});
+
 test("an address that cannot be read is an address that nothing has", async ({ page }) => {
   await signIn(page);
   const headers = { cookie: await cookieOf(page) };
