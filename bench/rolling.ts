@@ -43,7 +43,15 @@ function tell(what: string, text: string, faults: string[] = []): void {
   wrong.push(...faults);
 }
 
-type Scene = { stage: Stage; slug: string; id: string; cookie: string; browser: Browser; webs: Copy[] };
+type Scene = {
+  stage: Stage;
+  slug: string;
+  id: string;
+  cookie: string;
+  browser: Browser;
+  webs: Copy[];
+  workers: Copy[];
+};
 
 const pagesOf = (slug: string) =>
   [
@@ -56,7 +64,7 @@ const pagesOf = (slug: string) =>
     "/projects",
     "/keys",
     "/audit",
-    "/streams",
+    "/settings/streams",
   ].map((path) => `/o/${slug}${path}`);
 
 /** Runs one phase of the update with somebody asking for pages all the while. */
@@ -89,13 +97,14 @@ async function send(name: string, page: Page, email: string): Promise<void> {
 
 /** What somebody does in the browser; the address says which round it is. */
 async function visit(name: string, { page, met }: { page: Page; met: Met }, email?: string): Promise<void> {
+  const invites = page.url().replace(/(\/o\/[^/]+).*/, "$1/members/invites");
   if (email) {
+    await page.goto(invites);
     await fillInvite(page, email);
     await send(name, page, email);
   }
   await openPalette(page, met);
   await followLinks(page, met);
-  const invites = page.url().replace(/(\/o\/[^/]+).*/, "$1/members/invites");
   tell(`${name}: clicks`, `${met.clicks}, loaded anew ${met.loads}`, met.wrong.splice(0));
   await page.goto(invites);
 }
@@ -125,10 +134,9 @@ async function compareMirror({ stage, id }: Scene): Promise<void> {
 }
 
 async function update(scene: Scene, newer: string): Promise<void> {
-  const { stage, webs } = scene;
-  const [oldWeb] = webs;
-  if (!oldWeb) throw new Error("There is no web of the old version.");
-  const oldWorker = await startWorker("old-worker", stage.ground);
+  const { stage, webs, workers } = scene;
+  const [oldWeb, oldWorker] = [webs[0], workers[0]];
+  if (!oldWeb || !oldWorker) throw new Error("There is no web or worker of the old version.");
   const early = await openPage(scene);
   await fillInvite(early.page, "early@example.com");
   await phase(scene, "the old version alone", () => sleep(5000));
@@ -137,7 +145,6 @@ async function update(scene: Scene, newer: string): Promise<void> {
   await phase(scene, "migrations of the new one", async () => {
     await runProgram(process.execPath, ["scripts/migrate.ts"], { cwd: newer, env: stage.ground.environment });
   });
-  const workers = [oldWorker];
   await phase(scene, "web and worker of the new one start", async () => {
     const [web, worker] = await Promise.all([startWeb("new-web", ground), startWorker("new-worker", ground)]);
     webs.push(web);
@@ -160,7 +167,6 @@ async function update(scene: Scene, newer: string): Promise<void> {
     await visit("a page of before", early, "after@example.com");
   });
   await compareMirror(scene);
-  await Promise.all([...webs, ...workers].map(endCopy));
 }
 
 async function end(proxy: Server): Promise<void> {
@@ -180,17 +186,18 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
 const webs = [await startWeb("old-web", stage.ground)];
+const workers = [await startWorker("old-worker", stage.ground)];
 const proxy = await startProxy(stage.port, webs, []);
 try {
   const [organization] = await stage.sql<{ id: string; slug: string }>("SELECT id, slug FROM organizations");
   const cookie = await signIn(stage.url, stage.owner.email, stage.owner.password);
   await update(
-    { stage, id: organization?.id ?? "", slug: organization?.slug ?? "", cookie, browser, webs },
+    { stage, id: organization?.id ?? "", slug: organization?.slug ?? "", cookie, browser, webs, workers },
     newer,
   );
 } finally {
   await browser.close();
-  await Promise.all(webs.map(endCopy));
+  await Promise.all([...webs, ...workers].map(endCopy));
   await end(proxy);
   await stage.strike();
   await server.stop();
