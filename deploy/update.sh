@@ -25,5 +25,6 @@ replace() {
 
 [ "${METSUKE_BUILT:-}" = 1 ] || compose "$@" build
 compose "$@" run --rm --no-deps migrate
-replace worker "$@"
+# Web first: what a new worker writes an old page may not know how to find.
 replace web "$@"
+replace worker "$@"
