@@ -1,14 +1,15 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
-/** Holds every script back, as a slow line would, until the returned function is called. */
-async function holdScripts(page: Page): Promise<() => void> {
+/** Opens a page with every script held back, as by a slow line, until the returned function is called. */
+async function openWithoutScripts(page: Page, path: string): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.route(/\/_next\/static\/.*\.js/, async (route) => {
     await released;
     await route.continue();
   });
+  await page.goto(path, { waitUntil: "commit" });
   return release;
 }
 
@@ -17,8 +18,7 @@ test("a button that is pressed before the scripts have come opens its dialog whe
   signInAs,
 }) => {
   await signInAs("admin");
-  const release = await holdScripts(page);
-  await page.goto("/o/sandbox/projects", { waitUntil: "commit" });
+  const release = await openWithoutScripts(page, "/o/sandbox/projects");
   await page.getByRole("button", { name: "Create project" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   release();
@@ -30,8 +30,7 @@ test("the palette's key that is pressed before the scripts have come opens it wh
   signInAs,
 }) => {
   await signInAs("admin");
-  const release = await holdScripts(page);
-  await page.goto("/o/sandbox/projects", { waitUntil: "commit" });
+  const release = await openWithoutScripts(page, "/o/sandbox/projects");
   await expect(page.getByRole("button", { name: "Create project" })).toBeVisible();
   await page.keyboard.press("Control+k");
   release();
@@ -44,8 +43,7 @@ test("what is chosen before the scripts have come filters the page when they hav
   signInAs,
 }) => {
   await signInAs("admin");
-  const release = await holdScripts(page);
-  await page.goto("/o/sandbox/usage", { waitUntil: "commit" });
+  const release = await openWithoutScripts(page, "/o/sandbox/usage");
   await page.getByLabel("Group by").selectOption("project");
   release();
   await expect(page).toHaveURL(/by=project/);
@@ -56,8 +54,7 @@ test("an event that is pressed before the scripts have come is opened by its add
   signInAs,
 }) => {
   await signInAs("auditor");
-  const release = await holdScripts(page);
-  await page.goto("/o/sandbox/audit?type=project.created", { waitUntil: "commit" });
+  const release = await openWithoutScripts(page, "/o/sandbox/audit?type=project.created");
   await page.getByRole("listitem").getByRole("link").first().click();
   await expect(page).toHaveURL(/type=project\.created&event=/);
   release();
@@ -69,8 +66,7 @@ test("what is typed into a search field before the scripts have come is searched
   signInAs,
 }) => {
   await signInAs("admin");
-  const release = await holdScripts(page);
-  await page.goto("/o/sandbox/members", { waitUntil: "commit" });
+  const release = await openWithoutScripts(page, "/o/sandbox/members");
   await page.getByRole("textbox", { name: "Search by name or email" }).fill("sato");
   release();
   await expect(page).toHaveURL(/q=sato/);
